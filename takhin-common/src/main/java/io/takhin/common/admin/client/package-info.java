@@ -1,0 +1,5 @@
+/** The client side of the admin RPC. */
+@NullMarked
+package io.takhin.common.admin.client;
+
+import org.jspecify.annotations.NullMarked;

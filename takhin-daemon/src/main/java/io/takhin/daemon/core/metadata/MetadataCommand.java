@@ -1,0 +1,32 @@
+package io.takhin.daemon.core.metadata;
+
+import io.takhin.common.model.TopicId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A change asked of the metadata. It carries everything random or timed that the change needs, fixed before it was proposed, so that every replica
+ * decides the same. The names of the types and of their components are the format of the command log.
+ */
+public sealed interface MetadataCommand {
+
+    /** The first command of a cluster. */
+    record FormatCluster(String clusterId, int dataGroups) implements MetadataCommand {}
+
+    /** A new topic; {@code id} and {@code nowMs} were drawn by the proposer. */
+    record CreateTopic(
+            TopicId id, String name, int partitions, int replicationFactor, Map<String, String> configs, long nowMs)
+            implements MetadataCommand {}
+
+    /** The end of a topic, by id. */
+    record DeleteTopic(TopicId id) implements MetadataCommand {}
+
+    /** More partitions: {@code total} is their number afterwards. */
+    record AddPartitions(TopicId id, int total) implements MetadataCommand {}
+
+    /** Configs to set and configs to return to their defaults. */
+    record AlterConfigs(TopicId id, Map<String, String> set, List<String> remove) implements MetadataCommand {}
+
+    /** A block of producer ids that no node was given before (KIP-98). */
+    record AllocateProducerIds(int count) implements MetadataCommand {}
+}

@@ -1,0 +1,22 @@
+package io.takhin.daemon.port;
+
+import java.util.Map;
+
+/**
+ * A topic to be created.
+ *
+ * @param name its name
+ * @param partitions how many, or {@link #DEFAULT} for the cluster's default
+ * @param replicationFactor how many replicas, or {@link #DEFAULT} for the cluster's default
+ * @param configs Kafka's topic configs that differ from the defaults
+ */
+public record NewTopic(String name, int partitions, int replicationFactor, Map<String, String> configs) {
+
+    /** Leaves the choice to the cluster. */
+    public static final int DEFAULT = -1;
+
+    /** Copies the map. */
+    public NewTopic {
+        configs = Map.copyOf(configs);
+    }
+}
