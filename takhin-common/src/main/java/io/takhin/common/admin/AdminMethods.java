@@ -1,0 +1,83 @@
+package io.takhin.common.admin;
+
+import static io.takhin.common.admin.AdminMethod.Kind.CHANGE;
+import static io.takhin.common.admin.AdminMethod.Kind.READ;
+
+import io.takhin.common.admin.cluster.ClusterInfo;
+import io.takhin.common.admin.cluster.Health;
+import io.takhin.common.admin.topic.TopicAddPartitions;
+import io.takhin.common.admin.topic.TopicAlter;
+import io.takhin.common.admin.topic.TopicCreate;
+import io.takhin.common.admin.topic.TopicDelete;
+import io.takhin.common.admin.topic.TopicDescribe;
+import io.takhin.common.admin.topic.TopicDescription;
+import io.takhin.common.admin.topic.TopicList;
+import io.takhin.common.admin.topic.TopicTrim;
+import java.util.List;
+
+/** All methods of version 1. The version changes only when an old client would misunderstand; members are added without. */
+public final class AdminMethods {
+
+    /** What every path starts with. */
+    public static final String PATH_PREFIX = "/v1/";
+
+    /** Carries the caller's deadline, in ms from the request's arrival; without it the server's own applies. */
+    public static final String TIMEOUT_HEADER = "Takhin-Timeout-Ms";
+
+    /** Creates a topic. */
+    public static final AdminMethod<TopicCreate.Request, TopicCreate.Reply> TOPIC_CREATE = new AdminMethod<>(
+            "topic.create", TopicCreate.Request.class, TopicCreate.Reply.class, CHANGE, "Creates a topic.");
+
+    /** Lists topics. */
+    public static final AdminMethod<TopicList.Request, TopicList.Reply> TOPIC_LIST =
+            new AdminMethod<>("topic.list", TopicList.Request.class, TopicList.Reply.class, READ, "Lists topics by name.");
+
+    /** Describes a topic. */
+    public static final AdminMethod<TopicDescribe.Request, TopicDescription> TOPIC_DESCRIBE = new AdminMethod<>(
+            "topic.describe", TopicDescribe.Request.class, TopicDescription.class, READ, "Describes a topic, its partitions and configs.");
+
+    /** Changes a topic's configs. */
+    public static final AdminMethod<TopicAlter.Request, TopicAlter.Reply> TOPIC_ALTER = new AdminMethod<>(
+            "topic.alter", TopicAlter.Request.class, TopicAlter.Reply.class, CHANGE, "Sets and removes configs of a topic.");
+
+    /** Adds partitions. */
+    public static final AdminMethod<TopicAddPartitions.Request, TopicAddPartitions.Reply> TOPIC_ADD_PARTITIONS =
+            new AdminMethod<>(
+                    "topic.add-partitions",
+                    TopicAddPartitions.Request.class,
+                    TopicAddPartitions.Reply.class,
+                    CHANGE,
+                    "Adds partitions to a topic.");
+
+    /** Deletes old records. */
+    public static final AdminMethod<TopicTrim.Request, TopicTrim.Reply> TOPIC_TRIM = new AdminMethod<>(
+            "topic.trim", TopicTrim.Request.class, TopicTrim.Reply.class, CHANGE, "Deletes the records before an offset.");
+
+    /** Deletes topics. */
+    public static final AdminMethod<TopicDelete.Request, TopicDelete.Reply> TOPIC_DELETE = new AdminMethod<>(
+            "topic.delete", TopicDelete.Request.class, TopicDelete.Reply.class, CHANGE, "Deletes topics with their records.");
+
+    /** Tells what cluster this is. */
+    public static final AdminMethod<ClusterInfo.Request, ClusterInfo> CLUSTER_INFO = new AdminMethod<>(
+            "cluster.info", ClusterInfo.Request.class, ClusterInfo.class, READ, "Tells what cluster this is, its nodes and who leads.");
+
+    /** Judges the cluster's health. */
+    public static final AdminMethod<Health.Request, Health> HEALTH = new AdminMethod<>(
+            "health", Health.Request.class, Health.class, READ, "Judges the cluster's health, with reasons and failure tolerance.");
+
+    private AdminMethods() {}
+
+    /** All of them, in the order of the reference. */
+    public static List<AdminMethod<?, ?>> all() {
+        return List.of(
+                CLUSTER_INFO,
+                HEALTH,
+                TOPIC_LIST,
+                TOPIC_DESCRIBE,
+                TOPIC_CREATE,
+                TOPIC_ALTER,
+                TOPIC_ADD_PARTITIONS,
+                TOPIC_TRIM,
+                TOPIC_DELETE);
+    }
+}
