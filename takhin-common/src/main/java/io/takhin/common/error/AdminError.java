@@ -16,8 +16,13 @@ import org.jspecify.annotations.Nullable;
 public record AdminError(
         @Doc("What kind of failure.") ErrorCode code,
         @Doc("What failed, in one line.") String message,
-        @Doc("Whether the same request may succeed later, unchanged.") boolean retryable,
-        @Doc("Whether anything was changed: no, yes or unknown.") Applied applied,
+
+        @Doc("Whether the same request may succeed later, unchanged.")
+        boolean retryable,
+
+        @Doc("Whether anything was changed: no, yes or unknown.")
+        Applied applied,
+
         @Doc("The next thing to try.") @Nullable String hint) {
 
     /** A failure that changed nothing. */

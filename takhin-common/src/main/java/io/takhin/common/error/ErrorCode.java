@@ -1,7 +1,8 @@
 package io.takhin.common.error;
 
 /**
- * What kind of failure it is. Each code has one exit code of the command line and one HTTP status of the admin RPC; both are public API.
+ * What kind of failure it is. Each code has one exit code of the command line and one HTTP status of the admin RPC;
+ * both are public API.
  */
 public enum ErrorCode {
     /** A fault of takhin's own. */

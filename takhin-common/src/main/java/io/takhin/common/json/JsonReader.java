@@ -95,7 +95,8 @@ final class JsonReader {
         try {
             return type.getMethod("parse", String.class).invoke(null, text);
         } catch (InvocationTargetException e) {
-            throw new JsonFormatException(path, String.valueOf(e.getCause().getMessage()), e.getCause());
+            throw new JsonFormatException(
+                    path, String.valueOf(e.getTargetException().getMessage()), e.getTargetException());
         } catch (NoSuchMethodException | IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
@@ -216,6 +217,9 @@ final class JsonReader {
 
     private JsonFormatException expected(String what, String path) {
         var token = in.currentToken();
-        return new JsonFormatException(path, "expected " + what + ", found " + (token == null ? "nothing" : token.asString() == null ? token.name() : token.asString()));
+        return new JsonFormatException(
+                path,
+                "expected " + what + ", found "
+                        + (token == null ? "nothing" : token.asString() == null ? token.name() : token.asString()));
     }
 }

@@ -23,7 +23,8 @@ final class JsonWriter {
             case Enum<?> constant -> out.writeString(RecordShape.enumName(constant));
             case Collection<?> list -> writeList(out, list);
             case Map<?, ?> map -> writeMap(out, map);
-            case Record record when record.getClass().isAnnotationPresent(TextForm.class) -> out.writeString(record.toString());
+            case Record record
+            when record.getClass().isAnnotationPresent(TextForm.class) -> out.writeString(record.toString());
             case Record record -> writeRecord(out, record);
             default -> throw new IllegalArgumentException("no JSON form for " + value.getClass());
         }

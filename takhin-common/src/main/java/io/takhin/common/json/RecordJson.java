@@ -13,12 +13,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /**
- * Records to JSON and back, over streaming Jackson. It knows records, sealed interfaces of records (told apart by a {@code "type"} member), enums (in lower
- * case), {@link TextForm} values, lists, maps with text keys, {@code byte[]} as base64, strings, booleans and numbers.
+ * Records to JSON and back, over streaming Jackson. It knows records, sealed interfaces of records (told apart by a
+ * {@code "type"} member), enums (in lower case), {@link TextForm} values, lists, maps with text keys, {@code byte[]} as
+ * base64, strings, booleans and numbers.
  *
- * <p>Null components marked {@code @Nullable} are left out. A member that is missing gives null, zero, false or an empty collection where the component
- * allows it, and an error where it does not, so that records may grow new components without breaking old writers. Databind would do as much, at
- * 35 ms more for each start of a client command.
+ * <p>Null components marked {@code @Nullable} are left out. A member that is missing gives null, zero, false or an
+ * empty collection where the component allows it, and an error where it does not, so that records may grow new
+ * components without breaking old writers. Databind would do as much, at 35 ms more for each start of a client command.
  *
  * <p>All methods are safe from any thread.
  */

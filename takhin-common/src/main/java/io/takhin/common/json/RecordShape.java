@@ -38,7 +38,8 @@ public record RecordShape(Class<?> type, Constructor<?> constructor, List<Compon
      */
     public record Component(String name, Type type, boolean nullable, Method accessor, String doc) {
 
-        @Nullable Object of(Object record) {
+        @Nullable
+        Object of(Object record) {
             try {
                 return accessor.invoke(record);
             } catch (IllegalAccessException e) {

@@ -1,7 +1,8 @@
 package io.takhin.common.model;
 
 /**
- * One partition of one topic, by the topic's id, so that a request meant for a deleted topic never reaches a new one of the same name.
+ * One partition of one topic, by the topic's id, so that a request meant for a deleted topic never reaches a new one of
+ * the same name.
  *
  * @param topicId the topic's id
  * @param partition the partition's number, from 0

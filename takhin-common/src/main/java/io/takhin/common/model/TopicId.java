@@ -6,7 +6,8 @@ import java.util.Base64;
 import java.util.UUID;
 
 /**
- * The id a topic keeps for life: 128 random bits, never used again, not even for a new topic of the same name (KIP-516).
+ * The id a topic keeps for life: 128 random bits, never used again, not even for a new topic of the same name
+ * (KIP-516).
  *
  * <p>Its text form is the 22 characters of unpadded URL-safe base64, as Kafka's tools print it.
  *

@@ -24,7 +24,12 @@ class RecordJsonTest {
     record Part(String name, int size) {}
 
     record Whole(
-            TopicId id, Colour colour, List<Part> parts, Map<String, Long> counts, @Nullable String note, boolean open) {}
+            TopicId id,
+            Colour colour,
+            List<Part> parts,
+            Map<String, Long> counts,
+            @Nullable String note,
+            boolean open) {}
 
     sealed interface Shape {
         record Circle(double radius) implements Shape {}
@@ -38,7 +43,12 @@ class RecordJsonTest {
     void readsBackWhatItWrote() {
         // Given
         var whole = new Whole(
-                TopicId.of(new UUID(1, 2)), Colour.DARK_BLUE, List.of(new Part("a\"ä", -3)), Map.of("x", 1L << 60), null, true);
+                TopicId.of(new UUID(1, 2)),
+                Colour.DARK_BLUE,
+                List.of(new Part("a\"ä", -3)),
+                Map.of("x", 1L << 60),
+                null,
+                true);
 
         // When
         var json = RecordJson.toBytes(whole);
@@ -83,7 +93,8 @@ class RecordJsonTest {
         var json = bytes("{\"shapes\":[{\"type\":\"circle\",\"radius\":\"wide\"}],\"bytes\":\"\"}");
 
         // When
-        var refused = assertThrows(JsonFormatException.class, () -> RecordJson.read(json, Drawing.class, Unknown.REFUSE));
+        var refused =
+                assertThrows(JsonFormatException.class, () -> RecordJson.read(json, Drawing.class, Unknown.REFUSE));
 
         // Then
         assertTrue(refused.getMessage().startsWith("$.shapes[0].radius: expected a number"), refused.getMessage());
@@ -92,8 +103,16 @@ class RecordJsonTest {
     @Test
     void refusesWhatIsMissingDoubledTornOrTooMuch() {
         for (var text : List.of(
-                "", "{", "[]", "{\"size\":1}", "{\"name\":\"a\",\"name\":\"b\"}", "{\"name\":\"a\"} x",
-                "{\"name\":\"a\",\"size\":99999999999}", "{\"name\":\"a\",\"size\":1.5}", "null", "[".repeat(100))) {
+                "",
+                "{",
+                "[]",
+                "{\"size\":1}",
+                "{\"name\":\"a\",\"name\":\"b\"}",
+                "{\"name\":\"a\"} x",
+                "{\"name\":\"a\",\"size\":99999999999}",
+                "{\"name\":\"a\",\"size\":1.5}",
+                "null",
+                "[".repeat(100))) {
             assertThrows(
                     JsonFormatException.class,
                     () -> RecordJson.read(bytes(text), Part.class, Unknown.REFUSE),

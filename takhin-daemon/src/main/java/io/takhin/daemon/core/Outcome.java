@@ -3,8 +3,8 @@ package io.takhin.daemon.core;
 import java.util.function.Function;
 
 /**
- * How a request ended: done, refused, or not known. The third is no failure: the change was on its way when the answer was lost, so a retry must be safe
- * by other means, such as a producer id (KIP-98).
+ * How a request ended: done, refused, or not known. The third is no failure: the change was on its way when the answer
+ * was lost, so a retry must be safe by other means, such as a producer id (KIP-98).
  *
  * @param <T> what a done request brings back
  */

@@ -1,8 +1,8 @@
 package io.takhin.daemon.core;
 
 /**
- * A refusal that is part of the domain: expected, the same on every replica, changing nothing. Each edge maps the reason to its own codes in one
- * exhaustive switch.
+ * A refusal that is part of the domain: expected, the same on every replica, changing nothing. Each edge maps the
+ * reason to its own codes in one exhaustive switch.
  *
  * @param reason what kind of refusal
  * @param message one line for the person who asked

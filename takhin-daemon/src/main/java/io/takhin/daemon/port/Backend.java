@@ -4,8 +4,8 @@ import io.takhin.common.model.PartitionId;
 import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.core.metadata.MetadataImage;
 import io.takhin.daemon.core.metadata.TopicState;
-import io.takhin.daemon.port.log.Appended;
 import io.takhin.daemon.port.log.AppendRequest;
+import io.takhin.daemon.port.log.Appended;
 import io.takhin.daemon.port.log.OffsetAt;
 import io.takhin.daemon.port.log.OffsetQuery;
 import io.takhin.daemon.port.log.PartitionStatus;
@@ -17,12 +17,13 @@ import java.util.function.Consumer;
 /**
  * What every protocol handler writes through and reads from; with consensus and without, they can't tell.
  *
- * <p>All methods may be called by any thread, return at once and never throw for the domain's reasons: a refusal is {@link Outcome.Rejected}, a lost
- * answer {@link Outcome.Unknown}. A future fails only for a fault of the node's own. Futures are completed on threads of the backend: callers hand
- * longer work to an executor of theirs. Every future is completed by its deadline or {@link #close}.
+ * <p>All methods may be called by any thread, return at once and never throw for the domain's reasons: a refusal is
+ * {@link Outcome.Rejected}, a lost answer {@link Outcome.Unknown}. A future fails only for a fault of the node's own.
+ * Futures are completed on threads of the backend: callers hand longer work to an executor of theirs. Every future is
+ * completed by its deadline or {@link #close}.
  *
- * <p>Durability: when a change of metadata is {@link Outcome.Done} it survives kill -9 and power loss. An append is as durable as the backend's
- * flush policy or quorum says.
+ * <p>Durability: when a change of metadata is {@link Outcome.Done} it survives kill -9 and power loss. An append is as
+ * durable as the backend's flush policy or quorum says.
  */
 public interface Backend extends AutoCloseable {
 
@@ -45,8 +46,8 @@ public interface Backend extends AutoCloseable {
     CompletableFuture<Outcome<ProducerIdBlock>> allocateProducerIds(int count);
 
     /**
-     * Appends record batches to a partition. The buffer belongs to the backend until the future completes.
-     * Appends to one partition that are called one after the other take effect in that order.
+     * Appends record batches to a partition. The buffer belongs to the backend until the future completes. Appends to
+     * one partition that are called one after the other take effect in that order.
      */
     CompletableFuture<Outcome<Appended>> append(PartitionId partition, AppendRequest request);
 
@@ -69,15 +70,17 @@ public interface Backend extends AutoCloseable {
     ClusterView cluster();
 
     /**
-     * Calls {@code signal} after the high watermark or the start of a partition moved, after it lost its leader here and after it was deleted. Calls may
-     * be merged; they come on a thread of the backend and must return at once.
+     * Calls {@code signal} after the high watermark or the start of a partition moved, after it lost its leader here
+     * and after it was deleted. Calls may be merged; they come on a thread of the backend and must return at once.
      */
     Subscription onAppend(PartitionId partition, Runnable signal);
 
     /** Calls {@code listener} with each new image, in order, on a thread of the backend; it must return at once. */
     Subscription onMetadata(Consumer<MetadataImage> listener);
 
-    /** Stops taking requests, ends the ones it has, and leaves everything on disk. Idempotent; takes at most a minute. */
+    /**
+     * Stops taking requests, ends the ones it has, and leaves everything on disk. Idempotent; takes at most a minute.
+     */
     @Override
     void close();
 }

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A change asked of the metadata. It carries everything random or timed that the change needs, fixed before it was proposed, so that every replica
- * decides the same. The names of the types and of their components are the format of the command log.
+ * A change asked of the metadata. It carries everything random or timed that the change needs, fixed before it was
+ * proposed, so that every replica decides the same. The names of the types and of their components are the format of
+ * the command log.
  */
 public sealed interface MetadataCommand {
 

@@ -17,7 +17,8 @@ import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
 /**
- * All metadata at one index. Immutable, so that any thread reads it without a lock; {@link #with} makes the next one, sharing what did not change.
+ * All metadata at one index. Immutable, so that any thread reads it without a lock; {@link #with} makes the next one,
+ * sharing what did not change.
  */
 public final class MetadataImage {
 
@@ -84,7 +85,9 @@ public final class MetadataImage {
 
     /** All topics by name. */
     public List<TopicState> topicsByName() {
-        return topics.values().stream().sorted(Comparator.comparing(TopicState::name)).toList();
+        return topics.values().stream()
+                .sorted(Comparator.comparing(TopicState::name))
+                .toList();
     }
 
     /** The image after one more event. */

@@ -29,8 +29,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * The one function that decides every metadata change, with consensus and without. It is pure: the same image and command give the same decision on
- * every replica and at every replay. Values of configs are judged before the proposal, where the rules of the storage are known.
+ * The one function that decides every metadata change, with consensus and without. It is pure: the same image and
+ * command give the same decision on every replica and at every replay. Values of configs are judged before the
+ * proposal, where the rules of the storage are known.
  */
 public final class MetadataMachine {
 
@@ -115,7 +116,8 @@ public final class MetadataMachine {
             return Decision.reject(
                     INVALID_PARTITIONS,
                     "topic " + topic.name() + " has " + topic.partitionCount()
-                            + " partitions; their number can grow to " + PARTITIONS_MAX + " and never shrink, not become "
+                            + " partitions; their number can grow to " + PARTITIONS_MAX
+                            + " and never shrink, not become "
                             + total);
         }
         return Decision.accept(
@@ -138,7 +140,10 @@ public final class MetadataMachine {
         return Decision.accept(new ProducerIdsAllocated(image.nextProducerId(), count));
     }
 
-    /** Spreads partitions over the groups round robin, each topic from a start of its own, so that small topics spread too. */
+    /**
+     * Spreads partitions over the groups round robin, each topic from a start of its own, so that small topics spread
+     * too.
+     */
     private static List<Integer> groups(MetadataImage image, TopicId id, int from, int toExclusive) {
         int start = (int) Long.remainderUnsigned(id.leastSignificantBits(), image.dataGroups());
         return IntStream.range(from, toExclusive)
@@ -148,8 +153,6 @@ public final class MetadataMachine {
     }
 
     private static Decision ofTopic(MetadataImage image, TopicId id, Function<TopicState, Decision> decide) {
-        return image.topic(id)
-                .map(decide)
-                .orElseGet(() -> Decision.reject(UNKNOWN_TOPIC, "no topic has the id " + id));
+        return image.topic(id).map(decide).orElseGet(() -> Decision.reject(UNKNOWN_TOPIC, "no topic has the id " + id));
     }
 }

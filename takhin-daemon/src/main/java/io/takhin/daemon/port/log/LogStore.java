@@ -8,13 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All partition logs of a node, in one folder that one process owns. Any thread may call; changes of one partition are not called in parallel.
+ * All partition logs of a node, in one folder that one process owns. Any thread may call; changes of one partition are
+ * not called in parallel.
  */
 public interface LogStore extends AutoCloseable {
 
     /**
-     * Opens these topics' logs, several at once, each recovered to its last valid batch if the process before did not end in order; logs that are missing
-     * are created empty. Logs on disk that belong to no topic given are moved away and deleted.
+     * Opens these topics' logs, several at once, each recovered to its last valid batch if the process before did not
+     * end in order; logs that are missing are created empty. Logs on disk that belong to no topic given are moved away
+     * and deleted.
      *
      * @throws IOException if a log can't be opened, naming it and what to do; the store is unusable then
      */

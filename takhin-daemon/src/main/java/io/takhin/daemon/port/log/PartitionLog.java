@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * One partition's log: batches of Kafka's format 2 in segments with offset, time and transaction indexes. One thread appends at a time; any thread reads.
- * An {@link IOException} names file and offset; the log must not be appended to after one.
+ * One partition's log: batches of Kafka's format 2 in segments with offset, time and transaction indexes. One thread
+ * appends at a time; any thread reads. An {@link IOException} names file and offset; the log must not be appended to
+ * after one.
  */
 public interface PartitionLog {
 
@@ -15,21 +16,28 @@ public interface PartitionLog {
     PartitionId id();
 
     /**
-     * Checks batches as a leader does (checksum, size, time stamps, keys, producer sequences), gives them the next offsets, stamps offset and epoch into them and
-     * appends them. Not flushed on return. The buffer is changed. The high watermark is not moved.
+     * Checks batches as a leader does (checksum, size, time stamps, keys, producer sequences), gives them the next
+     * offsets, stamps offset and epoch into them and appends them. Not flushed on return. The buffer is changed. The
+     * high watermark is not moved.
      */
     Outcome<Appended> append(ByteBuffer batches, AppendOrigin origin, int leaderEpoch) throws IOException;
 
     /** Moves the high watermark: readers see what is before it. It never goes back. */
     void advanceHighWatermark(long offset) throws IOException;
 
-    /** Reads; rejected with OFFSET_OUT_OF_RANGE outside of start offset to high watermark. A batch that fails its check is never returned. */
+    /**
+     * Reads; rejected with OFFSET_OUT_OF_RANGE outside of start offset to high watermark. A batch that fails its check
+     * is never returned.
+     */
     Outcome<ReadResult> read(ReadRequest request) throws IOException;
 
     /** Looks an offset up, up to the high watermark. */
     OffsetAt offsetAt(OffsetQuery query) throws IOException;
 
-    /** Moves the start offset up, in memory and in its checkpoint; rejected beyond the high watermark. Returns the start offset. */
+    /**
+     * Moves the start offset up, in memory and in its checkpoint; rejected beyond the high watermark. Returns the start
+     * offset.
+     */
     Outcome<Long> trim(long beforeOffset) throws IOException;
 
     /** Drops everything from an offset on, which must be a batch's first. */

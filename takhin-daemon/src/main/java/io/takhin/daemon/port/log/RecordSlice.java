@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * Whole batches of Kafka's format 2 that still lie in a segment's file; the last may be cut off where the read's limit fell. It stays readable for at least
- * the file delete delay (one minute) after its segment was deleted.
+ * Whole batches of Kafka's format 2 that still lie in a segment's file; the last may be cut off where the read's limit
+ * fell. It stays readable for at least the file delete delay (one minute) after its segment was deleted.
  */
 public interface RecordSlice {
 

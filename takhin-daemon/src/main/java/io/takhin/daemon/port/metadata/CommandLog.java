@@ -11,7 +11,10 @@ public interface CommandLog extends AutoCloseable {
     /** The index of the last command, 0 for none. */
     long lastIndex();
 
-    /** Appends commands that were accepted; all are on disk on return, or none is acknowledged. Returns the last one's index. */
+    /**
+     * Appends commands that were accepted; all are on disk on return, or none is acknowledged. Returns the last one's
+     * index.
+     */
     long append(List<MetadataCommand> commands) throws IOException;
 
     /** The newest checkpoint: an image and the index it stands at; index 0 and the empty image when there is none. */

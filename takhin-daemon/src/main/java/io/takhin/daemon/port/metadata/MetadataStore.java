@@ -5,7 +5,8 @@ import io.takhin.daemon.core.metadata.MetadataImage;
 import java.util.List;
 
 /**
- * Metadata materialised: what the commands add up to. It is disposable; the truth is the log of commands. One thread writes; any thread reads the image.
+ * Metadata materialised: what the commands add up to. It is disposable; the truth is the log of commands. One thread
+ * writes; any thread reads the image.
  */
 public interface MetadataStore extends AutoCloseable {
 
