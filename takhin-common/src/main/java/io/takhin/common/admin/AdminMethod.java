@@ -1,8 +1,9 @@
 package io.takhin.common.admin;
 
 /**
- * One method of the admin RPC: {@code POST /v1/NAME} with the request as JSON, answered by the reply as JSON with status 200, or by an
- * {@link io.takhin.common.error.AdminError} with another status. A method that only reads answers {@code GET} too, as if to an empty request.
+ * One method of the admin RPC: {@code POST /v1/NAME} with the request as JSON, answered by the reply as JSON with
+ * status 200, or by an {@link io.takhin.common.error.AdminError} with another status. A method that only reads answers
+ * {@code GET} too, as if to an empty request.
  *
  * @param <Q> the request
  * @param <R> the reply

@@ -15,7 +15,9 @@ import io.takhin.common.admin.topic.TopicList;
 import io.takhin.common.admin.topic.TopicTrim;
 import java.util.List;
 
-/** All methods of version 1. The version changes only when an old client would misunderstand; members are added without. */
+/**
+ * All methods of version 1. The version changes only when an old client would misunderstand; members are added without.
+ */
 public final class AdminMethods {
 
     /** What every path starts with. */
@@ -29,16 +31,24 @@ public final class AdminMethods {
             "topic.create", TopicCreate.Request.class, TopicCreate.Reply.class, CHANGE, "Creates a topic.");
 
     /** Lists topics. */
-    public static final AdminMethod<TopicList.Request, TopicList.Reply> TOPIC_LIST =
-            new AdminMethod<>("topic.list", TopicList.Request.class, TopicList.Reply.class, READ, "Lists topics by name.");
+    public static final AdminMethod<TopicList.Request, TopicList.Reply> TOPIC_LIST = new AdminMethod<>(
+            "topic.list", TopicList.Request.class, TopicList.Reply.class, READ, "Lists topics by name.");
 
     /** Describes a topic. */
     public static final AdminMethod<TopicDescribe.Request, TopicDescription> TOPIC_DESCRIBE = new AdminMethod<>(
-            "topic.describe", TopicDescribe.Request.class, TopicDescription.class, READ, "Describes a topic, its partitions and configs.");
+            "topic.describe",
+            TopicDescribe.Request.class,
+            TopicDescription.class,
+            READ,
+            "Describes a topic, its partitions and configs.");
 
     /** Changes a topic's configs. */
     public static final AdminMethod<TopicAlter.Request, TopicAlter.Reply> TOPIC_ALTER = new AdminMethod<>(
-            "topic.alter", TopicAlter.Request.class, TopicAlter.Reply.class, CHANGE, "Sets and removes configs of a topic.");
+            "topic.alter",
+            TopicAlter.Request.class,
+            TopicAlter.Reply.class,
+            CHANGE,
+            "Sets and removes configs of a topic.");
 
     /** Adds partitions. */
     public static final AdminMethod<TopicAddPartitions.Request, TopicAddPartitions.Reply> TOPIC_ADD_PARTITIONS =
@@ -51,19 +61,35 @@ public final class AdminMethods {
 
     /** Deletes old records. */
     public static final AdminMethod<TopicTrim.Request, TopicTrim.Reply> TOPIC_TRIM = new AdminMethod<>(
-            "topic.trim", TopicTrim.Request.class, TopicTrim.Reply.class, CHANGE, "Deletes the records before an offset.");
+            "topic.trim",
+            TopicTrim.Request.class,
+            TopicTrim.Reply.class,
+            CHANGE,
+            "Deletes the records before an offset.");
 
     /** Deletes topics. */
     public static final AdminMethod<TopicDelete.Request, TopicDelete.Reply> TOPIC_DELETE = new AdminMethod<>(
-            "topic.delete", TopicDelete.Request.class, TopicDelete.Reply.class, CHANGE, "Deletes topics with their records.");
+            "topic.delete",
+            TopicDelete.Request.class,
+            TopicDelete.Reply.class,
+            CHANGE,
+            "Deletes topics with their records.");
 
     /** Tells what cluster this is. */
     public static final AdminMethod<ClusterInfo.Request, ClusterInfo> CLUSTER_INFO = new AdminMethod<>(
-            "cluster.info", ClusterInfo.Request.class, ClusterInfo.class, READ, "Tells what cluster this is, its nodes and who leads.");
+            "cluster.info",
+            ClusterInfo.Request.class,
+            ClusterInfo.class,
+            READ,
+            "Tells what cluster this is, its nodes and who leads.");
 
     /** Judges the cluster's health. */
     public static final AdminMethod<Health.Request, Health> HEALTH = new AdminMethod<>(
-            "health", Health.Request.class, Health.class, READ, "Judges the cluster's health, with reasons and failure tolerance.");
+            "health",
+            Health.Request.class,
+            Health.class,
+            READ,
+            "Judges the cluster's health, with reasons and failure tolerance.");
 
     private AdminMethods() {}
 

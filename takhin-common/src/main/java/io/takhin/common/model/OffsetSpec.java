@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
 /**
- * A place in a partition as people write it: {@code start}, {@code end}, {@code N} (an offset), {@code -N} (N before the end),
- * {@code @timestamp} (the first record at or after a time: milliseconds since the epoch, or ISO 8601 with a zone).
+ * A place in a partition as people write it: {@code start}, {@code end}, {@code N} (an offset), {@code -N} (N before
+ * the end), {@code @timestamp} (the first record at or after a time: milliseconds since the epoch, or ISO 8601 with a
+ * zone).
  *
  * @param kind which of the forms
  * @param value the offset, the distance from the end, or the time in ms since the epoch; 0 for start and end
@@ -56,7 +57,10 @@ public record OffsetSpec(Kind kind, long value) {
             return new OffsetSpec(Kind.OFFSET, Long.parseUnsignedLong(text));
         } catch (NumberFormatException | DateTimeParseException e) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is no place in a log: write start, end, N, -N or @TIME (ms since the epoch, or 2026-01-31T12:00:00Z)", e);
+                    "\"" + text
+                            + "\" is no place in a log: write start, end, N, -N or @TIME (ms since the epoch, or"
+                            + " 2026-01-31T12:00:00Z)",
+                    e);
         }
     }
 

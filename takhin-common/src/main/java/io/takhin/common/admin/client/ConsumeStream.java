@@ -14,7 +14,8 @@ public interface ConsumeStream extends AutoCloseable {
     /**
      * Waits for the next batches; empty when all pinned ends are reached.
      *
-     * @throws io.takhin.common.error.TakhinException with DEADLINE when nothing came in time (the stream can be read on), or with what went wrong
+     * @throws io.takhin.common.error.TakhinException with DEADLINE when nothing came in time (the stream can be read
+     *     on), or with what went wrong
      */
     Optional<Frame.Batches> next(Duration timeout);
 

@@ -12,13 +12,18 @@ public interface ProduceStream extends AutoCloseable {
     ProduceMessage.Opened opened();
 
     /**
-     * Sends whole batches of Kafka's format 2 for one partition; blocks while the connection is full. The buffer is written before it returns.
+     * Sends whole batches of Kafka's format 2 for one partition; blocks while the connection is full. The buffer is
+     * written before it returns.
      *
-     * @throws io.takhin.common.error.TakhinException if the connection is lost; the fate of all frames not acknowledged is unknown then
+     * @throws io.takhin.common.error.TakhinException if the connection is lost; the fate of all frames not acknowledged
+     *     is unknown then
      */
     void send(long ticket, int partition, ByteBuffer batches);
 
-    /** Says that no more is sent and waits until the fate of every frame is told or the deadline passes, which is an error. */
+    /**
+     * Says that no more is sent and waits until the fate of every frame is told or the deadline passes, which is an
+     * error.
+     */
     void finish(Duration timeout);
 
     /** Closes the connection, whatever is under way. */

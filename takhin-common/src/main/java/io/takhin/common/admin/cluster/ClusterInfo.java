@@ -22,7 +22,10 @@ public record ClusterInfo(
         @Doc("The cluster's id; empty before it has one.") String clusterId,
         @Doc("The version of the node that answers.") String version,
         @Doc("The id of the node that answers.") String nodeId,
-        @Doc("The id of the node that leads the metadata; absent when there is none.") @Nullable String leader,
+
+        @Doc("The id of the node that leads the metadata; absent when there is none.") @Nullable
+        String leader,
+
         @Doc("Whether records are replicated by Raft.") boolean consensus,
         @Doc("Whether the node that answers serves.") boolean ready,
         @Doc("The members.") List<NodeInfo> nodes,

@@ -17,7 +17,10 @@ import java.util.List;
 public record Health(
         @Doc("Whether nothing is wrong.") boolean healthy,
         @Doc("Whether the node that answers serves.") boolean ready,
-        @Doc("How many more voters may fail without a loss of quorum.") int tolerance,
+
+        @Doc("How many more voters may fail without a loss of quorum.")
+        int tolerance,
+
         @Doc("How many nodes vote.") int voters,
         @Doc("How many of them were heard of lately.") int alive,
         @Doc("What is wrong; empty when healthy.") List<Reason> reasons) {
@@ -34,6 +37,8 @@ public record Health(
      */
     @Doc("One thing that is wrong.")
     public record Reason(
-            @Doc("A word for scripts, such as no-leader, not-ready, node-down, storage-failed or storage-full.") String code,
+            @Doc("A word for scripts, such as no-leader, not-ready, node-down, storage-failed or storage-full.")
+            String code,
+
             @Doc("A line for people.") String message) {}
 }

@@ -14,7 +14,8 @@ public sealed interface ConsumeMessage {
      * @param ranges each with its pinned range
      */
     @Doc("The partitions that follow; frames of batches name them by their place in this list.")
-    record Opened(@Doc("Each partition with its pinned range.") List<Range> ranges) implements ConsumeMessage {}
+    record Opened(
+            @Doc("Each partition with its pinned range.") List<Range> ranges) implements ConsumeMessage {}
 
     /** All pinned ends are reached. */
     @Doc("All pinned ends are reached.")
@@ -33,7 +34,8 @@ public sealed interface ConsumeMessage {
     record Alive() implements ConsumeMessage {}
 
     /**
-     * What is read of one partition. The first batch may begin before {@code start} and the last end behind {@code end}: the reader drops what is outside.
+     * What is read of one partition. The first batch may begin before {@code start} and the last end behind
+     * {@code end}: the reader drops what is outside.
      *
      * @param topic the topic
      * @param partition the partition's number
@@ -45,5 +47,7 @@ public sealed interface ConsumeMessage {
             @Doc("The topic.") String topic,
             @Doc("The partition's number.") int partition,
             @Doc("The first offset.") long start,
-            @Doc("The offset to end before; absent to follow.") @Nullable Long end) {}
+
+            @Doc("The offset to end before; absent to follow.") @Nullable
+            Long end) {}
 }

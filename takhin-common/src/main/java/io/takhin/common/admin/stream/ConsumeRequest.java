@@ -19,7 +19,15 @@ import org.jspecify.annotations.Nullable;
 public record ConsumeRequest(
         @Doc("Which topics.") List<String> topics,
         @Doc("Which partitions of each; empty for all.") List<Integer> partitions,
-        @Doc("Where to start in each partition: start, end, N, -N or @TIME.") OffsetSpec from,
-        @Doc("Where to end, exclusive: end, N or @TIME, pinned once at the start; absent to follow.") @Nullable OffsetSpec to,
-        @Doc("Whether records of open and aborted transactions are left out.") boolean readCommitted,
-        @Doc("Whether to wait for topics that do not exist yet.") boolean waitTopic) {}
+
+        @Doc("Where to start in each partition: start, end, N, -N or @TIME.")
+        OffsetSpec from,
+
+        @Doc("Where to end, exclusive: end, N or @TIME, pinned once at the start; absent to follow.") @Nullable
+        OffsetSpec to,
+
+        @Doc("Whether records of open and aborted transactions are left out.")
+        boolean readCommitted,
+
+        @Doc("Whether to wait for topics that do not exist yet.")
+        boolean waitTopic) {}

@@ -21,8 +21,8 @@ import java.util.Optional;
  * +-------------------------------------------------------------+
  * </pre>
  *
- * <p>In a produce stream {@code ticket} is the client's name for the frame and {@code partition} the partition; in a consume stream {@code ticket} is 0 and
- * {@code partition} the place in {@link ConsumeMessage.Opened#ranges}.
+ * <p>In a produce stream {@code ticket} is the client's name for the frame and {@code partition} the partition; in a
+ * consume stream {@code ticket} is 0 and {@code partition} the place in {@link ConsumeMessage.Opened#ranges}.
  */
 public sealed interface Frame {
 
@@ -78,7 +78,8 @@ public sealed interface Frame {
      * Reads a frame, or nothing where the stream ends between two.
      *
      * @throws EOFException if the stream ends within a frame
-     * @throws IOException if the frame is of no known type or larger than the limits, before anything is allocated for it
+     * @throws IOException if the frame is of no known type or larger than the limits, before anything is allocated for
+     *     it
      */
     static Optional<Frame> read(DataInputStream in) throws IOException {
         int type = in.read();
@@ -90,8 +91,7 @@ public sealed interface Frame {
             return Optional.of(new Message(exactly(in, length)));
         }
         if (type == 2 && length >= 12 && length - 12 <= BATCHES_BYTES_MAX) {
-            return Optional.of(
-                    new Batches(in.readLong(), in.readInt(), ByteBuffer.wrap(exactly(in, length - 12))));
+            return Optional.of(new Batches(in.readLong(), in.readInt(), ByteBuffer.wrap(exactly(in, length - 12))));
         }
         throw new IOException("bad frame: type " + type + ", length " + length);
     }

@@ -19,7 +19,10 @@ public sealed interface ProduceMessage {
     record Opened(
             @Doc("The topic's id.") String topicId,
             @Doc("How many partitions it has.") int partitions,
-            @Doc("The producer id to stamp into the batches (KIP-98).") long producerId,
+
+            @Doc("The producer id to stamp into the batches (KIP-98).")
+            long producerId,
+
             @Doc("The producer epoch to stamp into them.") int producerEpoch,
             @Doc("How large a batch may be, in bytes.") int batchBytesMax)
             implements ProduceMessage {}
@@ -46,7 +49,9 @@ public sealed interface ProduceMessage {
      */
     @Doc("A frame of batches was refused, or its outcome is unknown.")
     record Failed(
-            @Doc("The ticket of the frame; -1 when the whole stream failed.") long ticket,
+            @Doc("The ticket of the frame; -1 when the whole stream failed.")
+            long ticket,
+
             @Doc("Why; applied tells refused from unknown.") AdminError error)
             implements ProduceMessage {}
 

@@ -13,5 +13,9 @@ import org.jspecify.annotations.Nullable;
 @Doc("The first frame of a produce stream.")
 public record ProduceOpen(
         @Doc("The topic's name.") String topic,
-        @Doc("Whether acknowledgements wait for the flush policy or the quorum (acks=all).") boolean durable,
-        @Doc("The producer id of an earlier stream, to go on with after a lost connection.") @Nullable Long producerId) {}
+
+        @Doc("Whether acknowledgements wait for the flush policy or the quorum (acks=all).")
+        boolean durable,
+
+        @Doc("The producer id of an earlier stream, to go on with after a lost connection.") @Nullable
+        Long producerId) {}

@@ -9,4 +9,5 @@ import java.util.List;
  * @param topics topics whose state is told too
  */
 @Doc("What to watch besides the cluster.")
-public record WatchRequest(@Doc("Topics whose state is told too, by name.") List<String> topics) {}
+public record WatchRequest(
+        @Doc("Topics whose state is told too, by name.") List<String> topics) {}

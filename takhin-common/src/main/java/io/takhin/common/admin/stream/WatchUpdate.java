@@ -31,5 +31,7 @@ public record WatchUpdate(
             @Doc("Its name.") String name,
             @Doc("How many partitions it has.") int partitions,
             @Doc("How many of them have no leader.") int leaderless,
-            @Doc("How many of them have a replica that is not in sync.") int underReplicated) {}
+
+            @Doc("How many of them have a replica that is not in sync.")
+            int underReplicated) {}
 }

@@ -17,8 +17,12 @@ public final class TopicAddPartitions {
     @Doc("How many partitions a topic shall have.")
     public record Request(
             @Doc("The topic's name.") String name,
-            @Doc("How many partitions it shall have afterwards.") int total,
-            @Doc("Whether to judge only and change nothing.") boolean dryRun) {}
+
+            @Doc("How many partitions it shall have afterwards.")
+            int total,
+
+            @Doc("Whether to judge only and change nothing.")
+            boolean dryRun) {}
 
     /**
      * How many there are.

@@ -23,7 +23,9 @@ public final class TopicAlter {
             @Doc("The topic's name.") String name,
             @Doc("Configs to set.") Map<String, String> set,
             @Doc("Configs to return to their defaults.") List<String> remove,
-            @Doc("Whether to judge only and change nothing.") boolean dryRun) {}
+
+            @Doc("Whether to judge only and change nothing.")
+            boolean dryRun) {}
 
     /**
      * What changed.
@@ -50,6 +52,10 @@ public final class TopicAlter {
     @Doc("One config that differs.")
     public record Difference(
             @Doc("Which config.") String name,
-            @Doc("What the topic had set; absent for the default.") @Nullable String before,
-            @Doc("What the topic has set; absent for the default.") @Nullable String after) {}
+
+            @Doc("What the topic had set; absent for the default.") @Nullable
+            String before,
+
+            @Doc("What the topic has set; absent for the default.") @Nullable
+            String after) {}
 }

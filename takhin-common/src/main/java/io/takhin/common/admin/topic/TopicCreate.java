@@ -21,13 +21,26 @@ public final class TopicCreate {
      */
     @Doc("The topic to create.")
     public record Request(
-            @Doc("Its name: letters, digits, '.', '_' and '-', at most 249.") String name,
-            @Doc("How many partitions; 0 takes the cluster's default.") int partitions,
-            @Doc("How many replicas; 0 takes the cluster's default.") int replicationFactor,
-            @Doc("Kafka's topic configs that differ from the defaults.") Map<String, String> configs,
-            @Doc("Whether an equal topic that exists already is fine; one that differs is a conflict.") boolean ifNotExists,
-            @Doc("Whether to answer before every partition has a leader.") boolean noWait,
-            @Doc("Whether to judge only and change nothing.") boolean dryRun) {}
+            @Doc("Its name: letters, digits, '.', '_' and '-', at most 249.")
+            String name,
+
+            @Doc("How many partitions; 0 takes the cluster's default.")
+            int partitions,
+
+            @Doc("How many replicas; 0 takes the cluster's default.")
+            int replicationFactor,
+
+            @Doc("Kafka's topic configs that differ from the defaults.")
+            Map<String, String> configs,
+
+            @Doc("Whether an equal topic that exists already is fine; one that differs is a conflict.")
+            boolean ifNotExists,
+
+            @Doc("Whether to answer before every partition has a leader.")
+            boolean noWait,
+
+            @Doc("Whether to judge only and change nothing.")
+            boolean dryRun) {}
 
     /**
      * The topic as it is now, or would be.

@@ -20,8 +20,12 @@ public final class TopicDelete {
     @Doc("Which topics to delete.")
     public record Request(
             @Doc("Their names.") List<String> names,
-            @Doc("Whether a topic that does not exist is fine.") boolean ifExists,
-            @Doc("Whether to judge only and change nothing.") boolean dryRun) {}
+
+            @Doc("Whether a topic that does not exist is fine.")
+            boolean ifExists,
+
+            @Doc("Whether to judge only and change nothing.")
+            boolean dryRun) {}
 
     /**
      * What became of each.
@@ -48,6 +52,9 @@ public final class TopicDelete {
             @Doc("Its name.") String name,
             @Doc("deleted or unchanged.") Change change,
             @Doc("How many partitions it had.") int partitions,
-            @Doc("How many bytes its segments took on the node that answers.") long sizeBytes,
+
+            @Doc("How many bytes its segments took on the node that answers.")
+            long sizeBytes,
+
             @Doc("Why it was left as it was.") @Nullable AdminError error) {}
 }

@@ -42,12 +42,20 @@ public record TopicDescription(
     public record Partition(
             @Doc("Its number, from 0.") int partition,
             @Doc("The data group it belongs to for good.") int group,
-            @Doc("The leader's node id; absent when there is none.") @Nullable String leader,
+
+            @Doc("The leader's node id; absent when there is none.") @Nullable
+            String leader,
+
             @Doc("How often the leader changed.") int leaderEpoch,
             @Doc("The nodes that hold it.") List<String> replicas,
             @Doc("Those of them that are caught up.") List<String> inSync,
             @Doc("The first offset.") long startOffset,
-            @Doc("The offset behind the last committed record.") long endOffset,
+
+            @Doc("The offset behind the last committed record.")
+            long endOffset,
+
             @Doc("Where read-committed readers stop.") long stableOffset,
-            @Doc("How many bytes its segments take on the node that answers.") long sizeBytes) {}
+
+            @Doc("How many bytes its segments take on the node that answers.")
+            long sizeBytes) {}
 }

@@ -14,7 +14,9 @@ public final class TopicList {
      * @param internal whether the cluster's own topics are listed too
      */
     @Doc("Which topics to list.")
-    public record Request(@Doc("Whether the cluster's own topics are listed too.") boolean internal) {}
+    public record Request(
+            @Doc("Whether the cluster's own topics are listed too.")
+            boolean internal) {}
 
     /**
      * The topics.

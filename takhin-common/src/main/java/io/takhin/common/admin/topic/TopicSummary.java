@@ -17,4 +17,6 @@ public record TopicSummary(
         @Doc("Its id for life; empty in a dry run.") String id,
         @Doc("How many partitions it has.") int partitions,
         @Doc("How many replicas each has.") int replicationFactor,
-        @Doc("How many bytes its segments take on the node that answers.") long sizeBytes) {}
+
+        @Doc("How many bytes its segments take on the node that answers.")
+        long sizeBytes) {}

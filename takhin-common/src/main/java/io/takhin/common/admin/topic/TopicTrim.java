@@ -1,7 +1,7 @@
 package io.takhin.common.admin.topic;
 
-import io.takhin.common.json.Doc;
 import io.takhin.common.error.AdminError;
+import io.takhin.common.json.Doc;
 import io.takhin.common.model.OffsetSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +23,12 @@ public final class TopicTrim {
     public record Request(
             @Doc("The topic's name.") String name,
             @Doc("Which of its partitions; empty for all.") List<Integer> partitions,
-            @Doc("The place before which records go: end, N, -N or @TIME.") OffsetSpec to,
-            @Doc("Whether to judge only and change nothing.") boolean dryRun) {}
+
+            @Doc("The place before which records go: end, N, -N or @TIME.")
+            OffsetSpec to,
+
+            @Doc("Whether to judge only and change nothing.")
+            boolean dryRun) {}
 
     /**
      * What was deleted.
@@ -39,7 +43,9 @@ public final class TopicTrim {
             @Doc("changed or unchanged.") Change change,
             @Doc("Whether it was judged only.") boolean dryRun,
             @Doc("The topic's name.") String name,
-            @Doc("Each partition's start offset before and after.") List<Trimmed> partitions) {}
+
+            @Doc("Each partition's start offset before and after.")
+            List<Trimmed> partitions) {}
 
     /**
      * One partition.
