@@ -44,7 +44,7 @@ public final class Format {
             Path shown = root.relativize(result.file());
             if (result.problem().isPresent()) {
                 System.err.println("cannot be parsed: " + shown + ": " + result.problem().get());
-                failed = true;
+                failed |= mode == Mode.CHECK; // otherwise the compiler says it better
             } else if (mode == Mode.FIX) {
                 Files.writeString(result.file(), result.formatted().orElseThrow());
                 System.err.println("formatted: " + shown);
