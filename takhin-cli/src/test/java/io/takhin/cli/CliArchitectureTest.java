@@ -25,12 +25,4 @@ class CliArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "org.apache.ratis..", "net.openhft..", "org.slf4j..")
             .because("they are the daemon's; a command's start pays for every class it loads");
-
-    @ArchTest
-    static final ArchRule neverSleeps = noClasses()
-            .should()
-            .callMethod(Thread.class, "sleep", long.class)
-            .orShould()
-            .callMethod(Thread.class, "sleep", java.time.Duration.class)
-            .because("a wait has a condition and a deadline");
 }

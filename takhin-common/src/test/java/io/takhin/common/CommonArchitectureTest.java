@@ -28,12 +28,4 @@ class CommonArchitectureTest {
             .resideInAnyPackage(
                     "com.fasterxml.jackson.databind..", "com.fasterxml.jackson.dataformat..", "org.yaml.snakeyaml..")
             .because("databind costs a client command 35 ms at each start");
-
-    @ArchTest
-    static final ArchRule neverSleeps = noClasses()
-            .should()
-            .callMethod(Thread.class, "sleep", long.class)
-            .orShould()
-            .callMethod(Thread.class, "sleep", java.time.Duration.class)
-            .because("a wait has a condition and a deadline");
 }

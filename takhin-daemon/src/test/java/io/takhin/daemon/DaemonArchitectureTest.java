@@ -120,12 +120,4 @@ class DaemonArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("net.openhft..");
-
-    @ArchTest
-    static final ArchRule neverSleeps = noClasses()
-            .should()
-            .callMethod(Thread.class, "sleep", long.class)
-            .orShould()
-            .callMethod(Thread.class, "sleep", java.time.Duration.class)
-            .because("a wait has a condition and a deadline");
 }
