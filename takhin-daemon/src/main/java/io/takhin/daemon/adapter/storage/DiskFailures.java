@@ -1,0 +1,38 @@
+package io.takhin.daemon.adapter.storage;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.storage.internals.log.LogDirFailureChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers the topic folders in which input or output failed. Kafka asks it before each action and refuses all in such
+ * a folder until the next start. Kafka's own takes a fixed number of folders and throws at the next.
+ */
+final class DiskFailures extends LogDirFailureChannel {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DiskFailures.class);
+
+    private final Set<String> folders = ConcurrentHashMap.newKeySet();
+
+    DiskFailures() {
+        super(1);
+    }
+
+    @Override
+    public boolean hasOfflineLogDir(String folder) {
+        return folders.contains(folder);
+    }
+
+    @Override
+    public void maybeAddOfflineLogDir(String folder, String message, IOException cause) {
+        if (folders.add(folder)) {
+            LOG.atError()
+                    .addKeyValue("folder", folder)
+                    .setCause(cause)
+                    .log("Storage failed; the topic takes no records until the daemon is restarted: {}", message);
+        }
+    }
+}

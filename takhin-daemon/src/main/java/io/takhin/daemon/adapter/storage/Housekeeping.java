@@ -1,0 +1,90 @@
+package io.takhin.daemon.adapter.storage;
+
+import io.takhin.common.model.PartitionId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.HashMap;
+import org.apache.kafka.common.errors.KafkaStorageException;
+import org.apache.kafka.common.utils.Time;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is done for all logs from time to time: checkpoints, flushes by time, retention, producers that expire. */
+final class Housekeeping {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+
+    private final Collection<KafkaPartitionLog> logs;
+    private final StoreFiles files;
+    private final Time time;
+
+    Housekeeping(Collection<KafkaPartitionLog> logs, StoreFiles files, Time time) {
+        this.logs = logs;
+        this.files = files;
+        this.time = time;
+    }
+
+    void start(LogScheduler scheduler, StorageOptions options) {
+        scheduler.every(options.checkpointInterval(), "checkpoint", this::checkpointUnchecked);
+        scheduler.every(options.retentionInterval(), "retention", this::retain);
+    }
+
+    private void checkpointUnchecked() {
+        try {
+            flushByTime();
+            checkpoint();
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't write the checkpoints of the logs", e);
+        }
+    }
+
+    /** A topic's flush.ms; without one the operating system decides, as in Kafka. */
+    private void flushByTime() {
+        for (var log : logs) {
+            var unified = log.unified();
+            if (unified.recoveryPoint() < unified.logEndOffset()
+                    && time.milliseconds() - unified.lastFlushTime() >= unified.config().flushMs) {
+                unified.flush(false);
+            }
+        }
+    }
+
+    /** Makes a moved start offset durable. */
+    void startOffsetMoved(PartitionId partition, long startOffset) throws IOException {
+        checkpoint();
+    }
+
+    /** Writes recovery points and start offsets. */
+    void checkpoint() throws IOException {
+        var recoveryPoints = new HashMap<PartitionId, Long>();
+        var startOffsets = new HashMap<PartitionId, Long>();
+        for (var log : logs) {
+            var unified = log.unified();
+            if (unified.recoveryPoint() > 0) {
+                recoveryPoints.put(log.id(), unified.recoveryPoint());
+            }
+            // The first segment's name says the rest.
+            long start = unified.logStartOffset();
+            if (start > unified.logSegments().getFirst().baseOffset()) {
+                startOffsets.put(log.id(), start);
+            }
+        }
+        files.checkpoint(recoveryPoints, startOffsets);
+    }
+
+    /** Deletes segments that are too old or too many, and forgets producers that were silent for long. */
+    void retain() {
+        for (var log : logs) {
+            try {
+                log.unified().removeExpiredProducers(time.milliseconds());
+                log.unified().deleteOldSegments();
+            } catch (IOException | KafkaStorageException e) {
+                LOG.atError()
+                        .addKeyValue("folder", log.unified().dir())
+                        .setCause(e)
+                        .log("Old segments can't be deleted");
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.takhin.daemon.adapter.storage;
+
+import io.takhin.common.model.PartitionId;
+import io.takhin.daemon.core.metadata.TopicState;
+import io.takhin.daemon.port.log.LogStore;
+import io.takhin.daemon.port.log.PartitionLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.errors.KafkaStorageException;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * The partition logs of a node in Kafka's format:
+ *
+ * <pre>
+ * [logs]/[topicId]/[topic]-[p]/        segments, indexes, producer snapshots, leader epochs: Kafka's
+ * [logs]/recovery-points               per log the offset before which all is flushed, {@link OffsetCheckpoint}
+ * [logs]/start-offsets                 per trimmed log its first offset, {@link OffsetCheckpoint}
+ * [logs]/.clean                        there only between an orderly end and the next start
+ * [logs]/.trash/                       what is being deleted
+ * </pre>
+ *
+ * Threads that call must not be interrupted: Java closes a file under an interrupted thread.
+ */
+public final class KafkaLogStore implements LogStore {
+
+    private final StorageOptions options;
+    private final KafkaTopicConfigRules rules;
+    private final LogScheduler scheduler = new LogScheduler(2);
+    private final Trash trash;
+    private final LogOpener opener;
+    private final LogAppender appender = new LogAppender();
+    private final StoreFiles files;
+    private final ConcurrentMap<PartitionId, KafkaPartitionLog> logs = new ConcurrentHashMap<>();
+    private final Housekeeping housekeeping;
+
+    /** Takes the store's place; {@link #open} touches the disk. */
+    public KafkaLogStore(StorageOptions options, KafkaTopicConfigRules rules, Time time) {
+        this.options = options;
+        this.rules = rules;
+        this.trash = new Trash(options.folder(), scheduler);
+        this.opener = new LogOpener(options, rules, time, scheduler, new DiskFailures());
+        this.files = new StoreFiles(options.folder());
+        this.housekeeping = new Housekeeping(logs.values(), files, time);
+    }
+
+    @Override
+    public void open(Collection<TopicState> topics, Progress progress) throws IOException {
+        files.open();
+        trash.open();
+        var strays = new Strays(options.folder(), topics);
+        for (var stray : strays.find()) {
+            trash.deleteLater(trash.take(stray), 0, () -> {});
+        }
+        var todo = new ArrayList<Map.Entry<TopicState, PartitionId>>();
+        topics.forEach(topic -> topic.partitions().forEach(partition -> todo.add(Map.entry(topic, partition))));
+        var done = new AtomicInteger();
+        OpenPool.run(options.openThreads(), "open", todo, entry -> {
+            open(entry.getKey(), entry.getValue(), files.past(entry.getValue()));
+            progress.opened(done.incrementAndGet(), todo.size());
+        });
+        for (var topic : topics) {
+            Folders.sync(options.folder().resolve(topic.id().toString()));
+        }
+        Folders.sync(options.folder());
+        housekeeping.start(scheduler, options);
+    }
+
+    private void open(TopicState topic, PartitionId partition, LogOpener.Past past) throws IOException {
+        var log = opener.open(topic, partition, past);
+        logs.put(partition, new KafkaPartitionLog(partition, log, appender, housekeeping::startOffsetMoved));
+    }
+
+    @Override
+    public void create(TopicState topic) throws IOException {
+        for (var partition : topic.partitions().toList()) {
+            if (!logs.containsKey(partition)) {
+                open(topic, partition, LogOpener.Past.NONE);
+            }
+        }
+        // The files of an empty log need no sync: missing ones are created again, and the first flush syncs their
+        // folder.
+        Folders.sync(options.folder().resolve(topic.id().toString()));
+        Folders.sync(options.folder());
+    }
+
+    @Override
+    public Optional<PartitionLog> log(PartitionId partition) {
+        return Optional.ofNullable(logs.get(partition));
+    }
+
+    @Override
+    public Set<PartitionId> partitions() {
+        return Set.copyOf(logs.keySet());
+    }
+
+    @Override
+    public void configure(TopicState topic) {
+        var config = rules.logConfig(topic.configs());
+        topic.partitions().map(logs::get).forEach(log -> {
+            if (log != null) {
+                log.unified().updateConfig(config);
+            }
+        });
+    }
+
+    @Override
+    public void delete(TopicState topic) throws IOException {
+        var gone = new ArrayList<KafkaPartitionLog>();
+        topic.partitions().forEach(partition -> {
+            var log = logs.remove(partition);
+            if (log != null) {
+                log.markDeleted();
+                gone.add(log);
+            }
+        });
+        var folder = options.folder().resolve(topic.id().toString());
+        if (Files.exists(folder)) {
+            long delayMs = rules.logConfig(topic.configs()).fileDeleteDelayMs;
+            trash.deleteLater(
+                    trash.take(folder),
+                    delayMs,
+                    () -> gone.forEach(log -> log.unified().closeHandlers()));
+        }
+        housekeeping.checkpoint();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            scheduler.shutdown();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted before the logs were closed; the next start recovers them", e);
+        }
+        OpenPool.run(options.openThreads(), "close", new ArrayList<>(logs.values()), log -> {
+            try {
+                log.unified().flush(true);
+                log.unified().close();
+            } catch (KafkaStorageException e) {
+                throw new IOException("can't close " + log.unified().dir() + "; the next start recovers it", e);
+            }
+        });
+        housekeeping.checkpoint();
+        files.markClean();
+        logs.clear();
+    }
+}

@@ -1,0 +1,246 @@
+package io.takhin.daemon.adapter.storage;
+
+import static io.takhin.daemon.core.Rejection.Reason.OFFSET_OUT_OF_RANGE;
+import static io.takhin.daemon.core.Rejection.Reason.POLICY_VIOLATION;
+import static io.takhin.daemon.core.Rejection.Reason.UNKNOWN_PARTITION;
+
+import io.takhin.common.model.PartitionId;
+import io.takhin.daemon.core.Outcome;
+import io.takhin.daemon.port.log.AppendOrigin;
+import io.takhin.daemon.port.log.Appended;
+import io.takhin.daemon.port.log.Isolation;
+import io.takhin.daemon.port.log.OffsetAt;
+import io.takhin.daemon.port.log.OffsetQuery;
+import io.takhin.daemon.port.log.PartitionLog;
+import io.takhin.daemon.port.log.ReadRequest;
+import io.takhin.daemon.port.log.ReadResult;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.common.errors.KafkaStorageException;
+import org.apache.kafka.common.errors.OffsetOutOfRangeException;
+import org.apache.kafka.common.record.internal.FileRecords;
+import org.apache.kafka.server.storage.log.FetchIsolation;
+import org.apache.kafka.storage.internals.log.FetchDataInfo;
+import org.apache.kafka.storage.internals.log.LogStartOffsetIncrementReason;
+import org.apache.kafka.storage.internals.log.UnifiedLog;
+
+/**
+ * A partition's log on Kafka's {@link UnifiedLog}.
+ *
+ * <p>After opening the high watermark stands at the start offset: who owns the log knows what is committed and moves it
+ * up. Threads that call must not be interrupted: Java closes a file under an interrupted thread.
+ */
+final class KafkaPartitionLog implements PartitionLog {
+
+    private final PartitionId id;
+    private final UnifiedLog log;
+    private final LogAppender appender;
+    private final StartOffsets startOffsets;
+
+    /** Guards what must not run beside an append: truncation, closing. */
+    private final ReentrantLock writing = new ReentrantLock();
+
+    private volatile boolean deleted;
+
+    KafkaPartitionLog(PartitionId id, UnifiedLog log, LogAppender appender, StartOffsets startOffsets) {
+        this.id = id;
+        this.log = log;
+        this.appender = appender;
+        this.startOffsets = startOffsets;
+    }
+
+    /** Makes a moved start offset durable. */
+    @FunctionalInterface
+    interface StartOffsets {
+        /** Returns when the offset is on disk. */
+        void moved(PartitionId partition, long startOffset) throws IOException;
+    }
+
+    @Override
+    public PartitionId id() {
+        return id;
+    }
+
+    UnifiedLog unified() {
+        return log;
+    }
+
+    @Override
+    public Outcome<Appended> append(ByteBuffer batches, AppendOrigin origin, int leaderEpoch) throws IOException {
+        writing.lock();
+        try {
+            return deleted ? gone() : appender.append(log, batches, origin, leaderEpoch);
+        } catch (KafkaStorageException e) {
+            throw failed("append at offset " + log.logEndOffset(), e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public void advanceHighWatermark(long offset) throws IOException {
+        if (offset > log.highWatermark()) {
+            var end = log.logEndOffsetMetadata();
+            if (offset > end.messageOffset) {
+                throw new IllegalArgumentException(
+                        "high watermark " + offset + " is beyond the end offset " + end.messageOffset + " of " + id);
+            }
+            log.updateHighWatermark(offset);
+        }
+    }
+
+    @Override
+    public Outcome<ReadResult> read(ReadRequest request) throws IOException {
+        long start = log.logStartOffset();
+        long highWatermark = log.highWatermark();
+        if (request.offset() < start || request.offset() > highWatermark) {
+            return outOfRange(request.offset());
+        }
+        try {
+            long lastStable = log.lastStableOffset();
+            var read = log.read(
+                    request.offset(), request.bytesMax(), isolation(request.isolation()), request.atLeastOneBatch());
+            return Outcome.done(result(read, start, highWatermark, lastStable));
+        } catch (OffsetOutOfRangeException e) {
+            // Retention or a truncation was quicker than this read.
+            return outOfRange(request.offset());
+        } catch (KafkaStorageException e) {
+            if (deleted) {
+                return gone();
+            }
+            throw failed("read at offset " + request.offset(), e);
+        }
+    }
+
+    private static ReadResult result(FetchDataInfo read, long start, long highWatermark, long lastStable) {
+        var aborted = read.abortedTransactions.orElse(List.of()).stream()
+                .map(txn -> new ReadResult.AbortedTxn(txn.producerId(), txn.firstOffset()))
+                .toList();
+        var slice = read.records instanceof FileRecords file
+                ? new FileRecordSlice(
+                        file.channel(), read.fetchOffsetMetadata.relativePositionInSegment, file.sizeInBytes())
+                : RecordSlices.EMPTY;
+        return new ReadResult(slice, start, highWatermark, lastStable, aborted);
+    }
+
+    @Override
+    public OffsetAt offsetAt(OffsetQuery query) throws IOException {
+        try {
+            return OffsetLookup.find(log, query);
+        } catch (KafkaStorageException e) {
+            throw failed("look-up of an offset", e);
+        }
+    }
+
+    @Override
+    public Outcome<Long> trim(long beforeOffset) throws IOException {
+        if (beforeOffset < 0 || beforeOffset > log.highWatermark()) {
+            return outOfRange(beforeOffset);
+        }
+        if (!log.config().delete) {
+            return Outcome.reject(
+                    POLICY_VIOLATION, "records can be trimmed only where cleanup.policy has delete; set it first");
+        }
+        try {
+            log.maybeIncrementLogStartOffset(beforeOffset, LogStartOffsetIncrementReason.ClientRecordDeletion);
+        } catch (KafkaStorageException e) {
+            throw failed("trim to offset " + beforeOffset, e);
+        }
+        startOffsets.moved(id, log.logStartOffset());
+        return Outcome.done(log.logStartOffset());
+    }
+
+    @Override
+    public void truncate(long offset) throws IOException {
+        writing.lock();
+        try {
+            if (offset >= log.logEndOffset()) {
+                return;
+            }
+            // Kafka would end the log inside a batch, at an offset that then has no record.
+            if (offset < log.logStartOffset() || batchStartOf(offset) != offset) {
+                throw new IllegalArgumentException("offset " + offset + " is not a batch's first in " + id);
+            }
+            log.truncateTo(offset);
+        } catch (KafkaStorageException e) {
+            throw failed("truncation to offset " + offset, e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private long batchStartOf(long offset) throws IOException {
+        return log.read(offset, 1, FetchIsolation.LOG_END, false).fetchOffsetMetadata.messageOffset;
+    }
+
+    @Override
+    public void flush() throws IOException {
+        try {
+            log.flush(false);
+        } catch (KafkaStorageException e) {
+            throw failed("flush", e);
+        }
+    }
+
+    @Override
+    public long startOffset() {
+        return log.logStartOffset();
+    }
+
+    @Override
+    public long endOffset() {
+        return log.logEndOffset();
+    }
+
+    @Override
+    public long highWatermark() {
+        return log.highWatermark();
+    }
+
+    @Override
+    public long lastStableOffset() {
+        return log.lastStableOffset();
+    }
+
+    @Override
+    public long sizeBytes() {
+        return log.size();
+    }
+
+    /** Ends appends; reads that are under way may end. */
+    void markDeleted() {
+        writing.lock();
+        try {
+            deleted = true;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    boolean isDeleted() {
+        return deleted;
+    }
+
+    private static FetchIsolation isolation(Isolation isolation) {
+        return switch (isolation) {
+            case READ_UNCOMMITTED -> FetchIsolation.HIGH_WATERMARK;
+            case READ_COMMITTED -> FetchIsolation.TXN_COMMITTED;
+        };
+    }
+
+    private <T> Outcome<T> outOfRange(long offset) {
+        return Outcome.reject(
+                OFFSET_OUT_OF_RANGE,
+                "offset " + offset + " is not in " + log.logStartOffset() + " to " + log.highWatermark());
+    }
+
+    private <T> Outcome<T> gone() {
+        return Outcome.reject(UNKNOWN_PARTITION, "the topic was deleted");
+    }
+
+    private IOException failed(String action, KafkaStorageException e) {
+        return new IOException(action + " failed in " + log.dir() + ": " + e.getMessage(), e);
+    }
+}
