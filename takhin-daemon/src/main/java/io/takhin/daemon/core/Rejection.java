@@ -35,8 +35,10 @@ public record Rejection(Reason reason, String message) {
         RECORD_TOO_LARGE,
         /** A batch fails its checksum or its format. */
         CORRUPT_BATCH,
-        /** A record breaks a rule of the topic: no key on a compacted one, a time stamp out of bounds. */
+        /** A record breaks a rule of the topic, such as no key on a compacted one. */
         INVALID_RECORD,
+        /** A record's time stamp is further from now than the topic allows. */
+        INVALID_TIMESTAMP,
         /** A format or compression that is not taken. */
         UNSUPPORTED_FORMAT,
         /** A producer's sequence number is not the next one (KIP-98). */

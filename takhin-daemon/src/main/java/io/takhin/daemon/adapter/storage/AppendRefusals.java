@@ -3,6 +3,7 @@ package io.takhin.daemon.adapter.storage;
 import static io.takhin.daemon.core.Rejection.Reason.CORRUPT_BATCH;
 import static io.takhin.daemon.core.Rejection.Reason.DUPLICATE_SEQUENCE;
 import static io.takhin.daemon.core.Rejection.Reason.INVALID_RECORD;
+import static io.takhin.daemon.core.Rejection.Reason.INVALID_TIMESTAMP;
 import static io.takhin.daemon.core.Rejection.Reason.INVALID_TXN_STATE;
 import static io.takhin.daemon.core.Rejection.Reason.OFFSET_OUT_OF_RANGE;
 import static io.takhin.daemon.core.Rejection.Reason.OUT_OF_ORDER_SEQUENCE;
@@ -49,7 +50,7 @@ final class AppendRefusals {
                     case CorruptRecordException _ -> CORRUPT_BATCH;
                     case RecordTooLargeException _ -> RECORD_TOO_LARGE;
                     case RecordBatchTooLargeException _ -> RECORD_TOO_LARGE;
-                    case InvalidTimestampException _ -> INVALID_RECORD;
+                    case InvalidTimestampException _ -> INVALID_TIMESTAMP;
                     case InvalidRecordException _ -> INVALID_RECORD;
                     case UnsupportedCompressionTypeException _ -> UNSUPPORTED_FORMAT;
                     case UnsupportedForMessageFormatException _ -> UNSUPPORTED_FORMAT;

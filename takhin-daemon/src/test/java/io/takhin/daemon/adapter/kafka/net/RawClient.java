@@ -1,0 +1,63 @@
+package io.takhin.daemon.adapter.kafka.net;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.requests.AbstractRequest;
+import org.apache.kafka.common.requests.AbstractResponse;
+import org.apache.kafka.common.requests.RequestHeader;
+
+/** A Kafka client that sends what it is told, whole requests or any bytes. */
+final class RawClient implements AutoCloseable {
+
+    private final Socket socket;
+    private final DataInputStream in;
+
+    RawClient(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(10_000);
+        in = new DataInputStream(socket.getInputStream());
+    }
+
+    /** Sends a request and does not wait. */
+    void send(AbstractRequest request, int correlationId) throws IOException {
+        var header = new RequestHeader(request.apiKey(), request.version(), "raw", correlationId);
+        var body = request.serializeWithHeader(header);
+        var frame = ByteBuffer.allocate(4 + body.remaining());
+        frame.putInt(body.remaining()).put(body);
+        sendBytes(frame.array());
+    }
+
+    void sendBytes(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
+    /** The next answer's frame: it starts with the correlation id. */
+    ByteBuffer receive() throws IOException {
+        var frame = new byte[in.readInt()];
+        in.readFully(frame);
+        return ByteBuffer.wrap(frame);
+    }
+
+    /** Understands an answer to a request of this API and version. */
+    static AbstractResponse parse(ByteBuffer frame, ApiKeys key, short version, int correlationId) {
+        return AbstractResponse.parseResponse(frame, new RequestHeader(key, version, "raw", correlationId));
+    }
+
+    /** Whether the server has closed the connection, with no answer before. */
+    boolean closedByServer() throws IOException {
+        try {
+            return in.read() < 0;
+        } catch (java.net.SocketException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
