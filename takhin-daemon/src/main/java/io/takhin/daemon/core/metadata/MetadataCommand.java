@@ -17,7 +17,12 @@ public sealed interface MetadataCommand {
     /** A new topic; {@code id} and {@code nowMs} were drawn by the proposer. */
     record CreateTopic(
             TopicId id, String name, int partitions, int replicationFactor, Map<String, String> configs, long nowMs)
-            implements MetadataCommand {}
+            implements MetadataCommand {
+        /** Copies the map. */
+        public CreateTopic {
+            configs = Map.copyOf(configs);
+        }
+    }
 
     /** The end of a topic, by id. */
     record DeleteTopic(TopicId id) implements MetadataCommand {}
@@ -26,7 +31,13 @@ public sealed interface MetadataCommand {
     record AddPartitions(TopicId id, int total) implements MetadataCommand {}
 
     /** Configs to set and configs to return to their defaults. */
-    record AlterConfigs(TopicId id, Map<String, String> set, List<String> remove) implements MetadataCommand {}
+    record AlterConfigs(TopicId id, Map<String, String> set, List<String> remove) implements MetadataCommand {
+        /** Copies what could change. */
+        public AlterConfigs {
+            set = Map.copyOf(set);
+            remove = List.copyOf(remove);
+        }
+    }
 
     /** A block of producer ids that no node was given before (KIP-98). */
     record AllocateProducerIds(int count) implements MetadataCommand {}

@@ -8,10 +8,11 @@ import io.takhin.daemon.core.metadata.MetadataEvent.PartitionsAdded;
 import io.takhin.daemon.core.metadata.MetadataEvent.ProducerIdsAllocated;
 import io.takhin.daemon.core.metadata.MetadataEvent.TopicCreated;
 import io.takhin.daemon.core.metadata.MetadataEvent.TopicDeleted;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -111,9 +112,18 @@ public final class MetadataImage {
         };
     }
 
+    /** The image after several events. */
+    public MetadataImage with(List<MetadataEvent> events) {
+        var image = this;
+        for (var event : events) {
+            image = image.with(event);
+        }
+        return image;
+    }
+
     /** The events that lead from {@link #EMPTY} to this image: what a checkpoint holds. */
     public List<MetadataEvent> asEvents() {
-        var events = new java.util.ArrayList<MetadataEvent>(topics.size() + 2);
+        var events = new ArrayList<MetadataEvent>(topics.size() + 2);
         if (dataGroups > 0) {
             events.add(new ClusterFormatted(clusterId, dataGroups));
         }
@@ -135,7 +145,7 @@ public final class MetadataImage {
 
     @Override
     public int hashCode() {
-        return Map.of(clusterId, topics).hashCode();
+        return Objects.hash(clusterId, dataGroups, nextProducerId, topics);
     }
 
     private TopicState known(TopicId id) {

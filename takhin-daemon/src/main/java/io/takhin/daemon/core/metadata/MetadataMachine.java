@@ -1,6 +1,7 @@
 package io.takhin.daemon.core.metadata;
 
 import static io.takhin.daemon.core.Rejection.Reason.ALREADY_FORMATTED;
+import static io.takhin.daemon.core.Rejection.Reason.INVALID_CONFIG;
 import static io.takhin.daemon.core.Rejection.Reason.INVALID_PARTITIONS;
 import static io.takhin.daemon.core.Rejection.Reason.INVALID_REPLICATION_FACTOR;
 import static io.takhin.daemon.core.Rejection.Reason.INVALID_REQUEST;
@@ -24,6 +25,8 @@ import io.takhin.daemon.core.metadata.MetadataEvent.ProducerIdsAllocated;
 import io.takhin.daemon.core.metadata.MetadataEvent.TopicCreated;
 import io.takhin.daemon.core.metadata.MetadataEvent.TopicDeleted;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -40,6 +43,11 @@ public final class MetadataMachine {
 
     /** The most producer ids one block can have. */
     public static final int PRODUCER_IDS_MAX = 1_000_000;
+
+    /**
+     * The most characters a topic's configs can have, names and values: a bound on what stores must take in one entry.
+     */
+    public static final int CONFIG_CHARS_MAX = 16_384;
 
     private MetadataMachine() {}
 
@@ -98,6 +106,13 @@ public final class MetadataMachine {
                     INVALID_REPLICATION_FACTOR,
                     "the replication factor is at least 1, not " + create.replicationFactor());
         }
+        var tooLong = tooLong(create.configs());
+        if (tooLong.isPresent()) {
+            return Decision.reject(INVALID_CONFIG, tooLong.get());
+        }
+        if (image.topic(create.id()).isPresent()) {
+            return Decision.reject(TOPIC_EXISTS, "a topic has the id " + create.id());
+        }
         var groups = groups(image, create.id(), 0, create.partitions());
         return Decision.accept(new TopicCreated(new TopicState(
                 create.id(),
@@ -125,9 +140,17 @@ public final class MetadataMachine {
     }
 
     private static Decision alterConfigs(TopicState topic, AlterConfigs alter) {
+        var both = alter.remove().stream().filter(alter.set()::containsKey).findFirst();
+        if (both.isPresent()) {
+            return Decision.reject(INVALID_REQUEST, "config " + both.get() + " is to be set and removed at once");
+        }
         var configs = new TreeMap<>(topic.configs());
         configs.putAll(alter.set());
         alter.remove().forEach(configs::remove);
+        var tooLong = tooLong(configs);
+        if (tooLong.isPresent()) {
+            return Decision.reject(INVALID_CONFIG, tooLong.get());
+        }
         return configs.equals(topic.configs())
                 ? Decision.accept()
                 : Decision.accept(new ConfigsReplaced(topic.id(), configs));
@@ -138,6 +161,16 @@ public final class MetadataMachine {
             return Decision.reject(INVALID_REQUEST, "a block has 1 to " + PRODUCER_IDS_MAX + " producer ids");
         }
         return Decision.accept(new ProducerIdsAllocated(image.nextProducerId(), count));
+    }
+
+    private static Optional<String> tooLong(Map<String, String> configs) {
+        long chars = configs.entrySet().stream()
+                .mapToLong(config ->
+                        config.getKey().length() + (long) config.getValue().length())
+                .sum();
+        return chars <= CONFIG_CHARS_MAX
+                ? Optional.empty()
+                : Optional.of("a topic's configs have at most " + CONFIG_CHARS_MAX + " characters, not " + chars);
     }
 
     /**
