@@ -69,6 +69,11 @@ final class AppendRefusals {
     }
 
     private static String message(RuntimeException e) {
+        if (e instanceof RecordValidationException validation
+                && !validation.recordErrors().isEmpty()) {
+            var first = validation.recordErrors().getFirst();
+            return "record " + first.batchIndex + " of the batch: " + first.message;
+        }
         var message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;
     }

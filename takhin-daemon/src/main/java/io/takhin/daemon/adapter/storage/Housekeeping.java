@@ -78,7 +78,13 @@ final class Housekeeping {
         for (var log : logs) {
             try {
                 log.unified().removeExpiredProducers(time.milliseconds());
+                // A wrong largest time stamp would delete records that are not due.
+                log.trust().checkTimes();
                 log.unified().deleteOldSegments();
+            } catch (CorruptLogException e) {
+                LOG.atDebug()
+                        .setCause(e)
+                        .log("Retention passes over a damaged log; the damage was logged as it was found");
             } catch (IOException | KafkaStorageException e) {
                 LOG.atError()
                         .addKeyValue("folder", log.unified().dir())

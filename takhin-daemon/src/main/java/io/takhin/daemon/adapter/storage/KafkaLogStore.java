@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,7 @@ public final class KafkaLogStore implements LogStore {
     private final StoreFiles files;
     private final ConcurrentMap<PartitionId, KafkaPartitionLog> logs = new ConcurrentHashMap<>();
     private final Housekeeping housekeeping;
+    private volatile boolean opened;
 
     /** Takes the store's place; {@link #open} touches the disk. */
     public KafkaLogStore(StorageOptions options, KafkaTopicConfigRules rules, Time time) {
@@ -72,6 +74,7 @@ public final class KafkaLogStore implements LogStore {
         }
         Folders.sync(options.folder());
         housekeeping.start(scheduler, options);
+        opened = true;
     }
 
     private void open(TopicState topic, PartitionId partition, LogOpener.Past past) throws IOException {
@@ -133,6 +136,19 @@ public final class KafkaLogStore implements LogStore {
         housekeeping.checkpoint();
     }
 
+    /**
+     * Deletes old segments and forgets silent producers now; otherwise done every
+     * {@link StorageOptions#retentionInterval}.
+     */
+    void retain() {
+        housekeeping.retain();
+    }
+
+    /** Writes recovery points and start offsets now; otherwise done every {@link StorageOptions#checkpointInterval}. */
+    void checkpoint() throws IOException {
+        housekeeping.checkpoint();
+    }
+
     @Override
     public void close() throws IOException {
         try {
@@ -141,7 +157,18 @@ public final class KafkaLogStore implements LogStore {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted before the logs were closed; the next start recovers them", e);
         }
-        OpenPool.run(options.openThreads(), "close", new ArrayList<>(logs.values()), log -> {
+        if (opened) {
+            opened = false;
+            closeInOrder();
+        } else {
+            // It never opened in full: what the last run left on disk stays as it is, for the next try.
+            logs.values().forEach(log -> log.unified().closeHandlers());
+        }
+        logs.clear();
+    }
+
+    private void closeInOrder() throws IOException {
+        OpenPool.run(options.openThreads(), "close", List.copyOf(logs.values()), log -> {
             try {
                 log.unified().flush(true);
                 log.unified().close();
@@ -151,6 +178,5 @@ public final class KafkaLogStore implements LogStore {
         });
         housekeeping.checkpoint();
         files.markClean();
-        logs.clear();
     }
 }

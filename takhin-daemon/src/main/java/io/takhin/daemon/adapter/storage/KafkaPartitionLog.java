@@ -2,6 +2,7 @@ package io.takhin.daemon.adapter.storage;
 
 import static io.takhin.daemon.core.Rejection.Reason.OFFSET_OUT_OF_RANGE;
 import static io.takhin.daemon.core.Rejection.Reason.POLICY_VIOLATION;
+import static io.takhin.daemon.core.Rejection.Reason.STORAGE_FAILED;
 import static io.takhin.daemon.core.Rejection.Reason.UNKNOWN_PARTITION;
 
 import io.takhin.common.model.PartitionId;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.errors.OffsetOutOfRangeException;
 import org.apache.kafka.common.record.internal.FileRecords;
 import org.apache.kafka.server.storage.log.FetchIsolation;
 import org.apache.kafka.storage.internals.log.FetchDataInfo;
+import org.apache.kafka.storage.internals.log.LogSegment;
 import org.apache.kafka.storage.internals.log.LogStartOffsetIncrementReason;
 import org.apache.kafka.storage.internals.log.UnifiedLog;
 
@@ -38,6 +40,7 @@ final class KafkaPartitionLog implements PartitionLog {
     private final UnifiedLog log;
     private final LogAppender appender;
     private final StartOffsets startOffsets;
+    private final LogTrust trust;
 
     /** Guards what must not run beside an append: truncation, closing. */
     private final ReentrantLock writing = new ReentrantLock();
@@ -49,6 +52,7 @@ final class KafkaPartitionLog implements PartitionLog {
         this.log = log;
         this.appender = appender;
         this.startOffsets = startOffsets;
+        this.trust = new LogTrust(log, this::rebuildIndexes);
     }
 
     /** Makes a moved start offset durable. */
@@ -65,6 +69,19 @@ final class KafkaPartitionLog implements PartitionLog {
 
     UnifiedLog unified() {
         return log;
+    }
+
+    LogTrust trust() {
+        return trust;
+    }
+
+    private void rebuildIndexes(LogSegment segment, BatchScanner scanner) throws IOException {
+        writing.lock();
+        try {
+            Indexes.rebuild(segment, scanner, log.config().indexInterval, segment.equals(log.activeSegment()));
+        } finally {
+            writing.unlock();
+        }
     }
 
     @Override
@@ -87,6 +104,10 @@ final class KafkaPartitionLog implements PartitionLog {
                 throw new IllegalArgumentException(
                         "high watermark " + offset + " is beyond the end offset " + end.messageOffset + " of " + id);
             }
+            if (offset < end.messageOffset) {
+                // Kafka looks up where in the file this is.
+                trust.check(offset, -1, 1);
+            }
             log.updateHighWatermark(offset);
         }
     }
@@ -100,9 +121,14 @@ final class KafkaPartitionLog implements PartitionLog {
         }
         try {
             long lastStable = log.lastStableOffset();
+            if (!trust.complete()) {
+                checkBeforeRead(request, highWatermark, lastStable);
+            }
             var read = log.read(
                     request.offset(), request.bytesMax(), isolation(request.isolation()), request.atLeastOneBatch());
             return Outcome.done(result(read, start, highWatermark, lastStable));
+        } catch (CorruptLogException e) {
+            return Outcome.reject(STORAGE_FAILED, String.valueOf(e.getMessage()));
         } catch (OffsetOutOfRangeException e) {
             // Retention or a truncation was quicker than this read.
             return outOfRange(request.offset());
@@ -111,6 +137,17 @@ final class KafkaPartitionLog implements PartitionLog {
                 return gone();
             }
             throw failed("read at offset " + request.offset(), e);
+        }
+    }
+
+    private void checkBeforeRead(ReadRequest request, long highWatermark, long lastStable) throws IOException {
+        boolean committed = request.isolation() == Isolation.READ_COMMITTED;
+        if (request.offset() < (committed ? lastStable : highWatermark)) {
+            trust.check(request.offset(), -1, request.bytesMax());
+            if (committed && lastStable < highWatermark) {
+                // Kafka looks up where in the file this is.
+                trust.check(lastStable, -1, 1);
+            }
         }
     }
 
@@ -128,7 +165,7 @@ final class KafkaPartitionLog implements PartitionLog {
     @Override
     public OffsetAt offsetAt(OffsetQuery query) throws IOException {
         try {
-            return OffsetLookup.find(log, query);
+            return OffsetLookup.find(log, trust, query);
         } catch (KafkaStorageException e) {
             throw failed("look-up of an offset", e);
         }
@@ -154,16 +191,19 @@ final class KafkaPartitionLog implements PartitionLog {
 
     @Override
     public void truncate(long offset) throws IOException {
+        if (offset >= log.logEndOffset()) {
+            return;
+        }
+        // Not under the lock: a wrong index is built anew under it.
+        trust.check(offset, -1, 1);
         writing.lock();
         try {
-            if (offset >= log.logEndOffset()) {
-                return;
-            }
             // Kafka would end the log inside a batch, at an offset that then has no record.
             if (offset < log.logStartOffset() || batchStartOf(offset) != offset) {
                 throw new IllegalArgumentException("offset " + offset + " is not a batch's first in " + id);
             }
             log.truncateTo(offset);
+            trust.truncated();
         } catch (KafkaStorageException e) {
             throw failed("truncation to offset " + offset, e);
         } finally {

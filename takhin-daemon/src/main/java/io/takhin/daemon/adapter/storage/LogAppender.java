@@ -74,7 +74,7 @@ final class LogAppender {
                 kafkaOrigin(origin),
                 buffers.get(),
                 VerificationGuard.SENTINEL,
-                TransactionVersion.TV_UNKNOWN);
+                transactionVersion(origin));
         return new Appended(
                 info.firstOffset(),
                 info.lastOffset() + 1,
@@ -85,6 +85,14 @@ final class LogAppender {
 
     private static long appendTime(UnifiedLog log, LogAppendInfo info) {
         return log.config().messageTimestampType == TimestampType.LOG_APPEND_TIME ? info.logAppendTime() : -1;
+    }
+
+    /** The check of a marker's epoch (KIP-1228): the one that takes markers of both versions. */
+    private static short transactionVersion(AppendOrigin origin) {
+        return switch (origin) {
+            case CLIENT -> TransactionVersion.TV_UNKNOWN;
+            case COORDINATOR -> TransactionVersion.TV_1.featureLevel();
+        };
     }
 
     private static ByteBuffer slice(ByteBuffer batches, int at, int size) {

@@ -59,9 +59,14 @@ final class LogOpener {
         return options.folder().resolve(topic.id().toString()).resolve(topic.name() + "-" + partition.partition());
     }
 
-    /** Opens a log, or creates it where there is none. */
+    /**
+     * Opens a log, or creates it where there is none.
+     *
+     * @throws CorruptLogException if records are lost that were flushed
+     */
     UnifiedLog open(TopicState topic, PartitionId partition, Past past) throws IOException {
         var folder = folder(topic, partition);
+        LogInspector.inspect(folder, past);
         try {
             var log = UnifiedLog.create(
                     folder.toFile(),

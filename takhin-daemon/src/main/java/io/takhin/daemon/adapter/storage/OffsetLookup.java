@@ -3,6 +3,7 @@ package io.takhin.daemon.adapter.storage;
 import io.takhin.daemon.port.log.Isolation;
 import io.takhin.daemon.port.log.OffsetAt;
 import io.takhin.daemon.port.log.OffsetQuery;
+import java.io.IOException;
 import java.util.Optional;
 import org.apache.kafka.common.record.internal.FileRecords.TimestampAndOffset;
 import org.apache.kafka.common.requests.ListOffsetsRequest;
@@ -13,13 +14,13 @@ final class OffsetLookup {
 
     private OffsetLookup() {}
 
-    static OffsetAt find(UnifiedLog log, OffsetQuery query) {
+    static OffsetAt find(UnifiedLog log, LogTrust trust, OffsetQuery query) throws IOException {
         return switch (query) {
             case OffsetQuery.Earliest _ -> withEpoch(log, log.logStartOffset());
             case OffsetQuery.Latest(var isolation) -> withEpoch(log, end(log, isolation));
             // Below 0 are Kafka's special values; a record without a time has -1 and matches nothing.
-            case OffsetQuery.AtTime(var timestampMs) -> search(log, Math.max(0, timestampMs));
-            case OffsetQuery.MaxTimestamp _ -> search(log, ListOffsetsRequest.MAX_TIMESTAMP);
+            case OffsetQuery.AtTime(var timestampMs) -> search(log, trust, Math.max(0, timestampMs));
+            case OffsetQuery.MaxTimestamp _ -> search(log, trust, ListOffsetsRequest.MAX_TIMESTAMP);
         };
     }
 
@@ -35,10 +36,24 @@ final class OffsetLookup {
                 offset, -1, log.leaderEpochCache().epochForOffset(offset).orElse(-1));
     }
 
-    private static OffsetAt search(UnifiedLog log, long timestampMs) {
+    private static OffsetAt search(UnifiedLog log, LogTrust trust, long timestampMs) throws IOException {
+        if (trust.complete()) {
+            return searchUnchecked(log, timestampMs);
+        }
+        trust.checkTimes();
+        long start = timestampMs < 0 ? log.logStartOffset() : trust.checkTimeLookup(timestampMs);
+        var found = searchUnchecked(log, timestampMs);
+        if (found.offset() >= 0) {
+            // The batches that Kafka read through, or at least the one it found.
+            trust.check(timestampMs < 0 ? found.offset() : Math.min(start, found.offset()), found.offset(), 1);
+        }
+        return found;
+    }
+
+    private static OffsetAt searchUnchecked(UnifiedLog log, long timestampMs) {
         return log.fetchOffsetByTimestamp(timestampMs, Optional.empty())
                 .timestampAndOffsetOpt()
-                .filter(found -> found.offset < log.highWatermark())
+                .filter(it -> it.offset < log.highWatermark())
                 .map(OffsetLookup::offsetAt)
                 .orElse(OffsetAt.NONE);
     }

@@ -12,6 +12,7 @@ import io.takhin.daemon.port.log.PartitionLog;
 import io.takhin.daemon.port.log.ReadRequest;
 import io.takhin.daemon.port.log.ReadResult;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,6 +77,12 @@ final class TestStore implements AutoCloseable {
         return folder(topic).resolve("%020d%s".formatted(baseOffset, suffix));
     }
 
+    /** Puts a topic in the place of the one with its id, for the next start. */
+    TopicState replace(TopicState topic) {
+        topics.replaceAll(it -> it.id().equals(topic.id()) ? topic : it);
+        return topic;
+    }
+
     void forget(TopicState topic) {
         topics.remove(topic);
     }
@@ -103,11 +110,32 @@ final class TestStore implements AutoCloseable {
         Files.move(copy, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static void copyFolder(Path from, Path to) throws IOException {
+    static void copyFolder(Path from, Path to) throws IOException {
         try (var files = Files.walk(from)) {
             for (var file : files.toList()) {
                 Files.copy(file, to.resolve(from.relativize(file).toString()));
             }
+        }
+    }
+
+    /** Runs retention now. */
+    void retain() {
+        store.retain();
+    }
+
+    /** Ends in order and stays down. */
+    void stop() throws IOException {
+        store.close();
+    }
+
+    /** Changes a byte of a file. Returns what it was. */
+    static byte flip(Path file, long position) throws IOException {
+        try (var access = new RandomAccessFile(file.toFile(), "rw")) {
+            access.seek(position);
+            byte was = access.readByte();
+            access.seek(position);
+            access.writeByte(was ^ 0x11);
+            return was;
         }
     }
 
@@ -121,7 +149,7 @@ final class TestStore implements AutoCloseable {
     }
 
     static ByteBuffer batchAt(long timestampMs, String... values) {
-        return MemoryRecords.withRecords(Compression.NONE, records(timestampMs, values))
+        return MemoryRecords.withRecords(Compression.NONE, recordsOf(timestampMs, values))
                 .buffer();
     }
 
@@ -133,11 +161,11 @@ final class TestStore implements AutoCloseable {
 
     static ByteBuffer idempotent(long producerId, int epoch, int sequence, String... values) {
         return MemoryRecords.withIdempotentRecords(
-                        Compression.NONE, producerId, (short) epoch, sequence, records(1_700_000_000_000L, values))
+                        Compression.NONE, producerId, (short) epoch, sequence, recordsOf(1_700_000_000_000L, values))
                 .buffer();
     }
 
-    static SimpleRecord[] records(long timestampMs, String... values) {
+    static SimpleRecord[] recordsOf(long timestampMs, String... values) {
         return List.of(values).stream()
                 .map(value -> new SimpleRecord(timestampMs, utf8("k"), utf8(value)))
                 .toArray(SimpleRecord[]::new);

@@ -1,0 +1,150 @@
+package io.takhin.daemon.adapter.storage;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.kafka.storage.internals.log.LogSegment;
+import org.apache.kafka.storage.internals.log.UnifiedLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which segments of a log still have bytes that no one has checked since they were read from disk:
+ * {@link UncheckedSegment}. A log that was created in this run has none and costs nothing.
+ */
+final class LogTrust {
+
+    private final UnifiedLog log;
+    private final boolean gapless;
+
+    /** By base offset; replaced, never changed. Empty when all is checked. */
+    private volatile TreeMap<Long, UncheckedSegment> unchecked;
+
+    LogTrust(UnifiedLog log, UncheckedSegment.IndexBuilder indexes) {
+        this.log = log;
+        this.gapless = SegmentFiles.gapless(log.dir().toPath());
+        var rules = new BatchScanner.Rules(gapless, log.latestEpoch().orElse(Integer.MAX_VALUE));
+        var all = new TreeMap<Long, UncheckedSegment>();
+        for (var segment : log.logSegments()) {
+            if (segment.size() > 0) {
+                all.put(segment.baseOffset(), new UncheckedSegment(segment, rules, indexes));
+            }
+        }
+        this.unchecked = all;
+    }
+
+    /** Whether nothing needs a check. */
+    boolean complete() {
+        return unchecked.isEmpty();
+    }
+
+    /**
+     * Checks what a read from an offset on touches.
+     *
+     * @param offset where it starts
+     * @param untilOffset an offset up to which it goes, -1 for none
+     * @param bytes how many bytes it takes
+     * @throws CorruptLogException if a batch there is not as it was written, or is missing
+     */
+    void check(long offset, long untilOffset, long bytes) throws IOException {
+        if (complete()) {
+            return;
+        }
+        var segments = log.logSegments(offset, Long.MAX_VALUE).iterator();
+        boolean behind = true;
+        while (behind && segments.hasNext()) {
+            var segment = segments.next();
+            var entry = known(segment);
+            behind = entry != null && passes(entry, offset, untilOffset, bytes, segments);
+            if (entry != null && entry.checked()) {
+                forget(entry);
+            }
+        }
+    }
+
+    /**
+     * Whether the read goes on in the next segment; only a compacted log has nothing left in the one where an offset
+     * belongs.
+     */
+    private boolean passes(UncheckedSegment entry, long offset, long untilOffset, long bytes, Iterator<LogSegment> rest)
+            throws IOException {
+        long ended = entry.check(offset, untilOffset, bytes);
+        if (ended < 0 || !rest.hasNext()) {
+            return false;
+        }
+        if (gapless) {
+            var damage = new BatchScanner.Damage(
+                    entry.segment().size(), "records are missing between this segment and the next");
+            throw entry.corrupt(damage, ended);
+        }
+        return true;
+    }
+
+    /** Checks the time index of all segments as far as retention and look-ups go by it. */
+    void checkTimes() throws IOException {
+        for (var entry : List.copyOf(unchecked.values())) {
+            if (entry.equals(known(entry.segment()))) {
+                entry.checkTimeIndexEnd();
+            }
+        }
+    }
+
+    /**
+     * Checks the way that a look-up by time goes: the segment it picks, by the largest time stamps, and the entries of
+     * both indexes there.
+     *
+     * @return the offset where it starts to read, -1 if no segment matches
+     */
+    long checkTimeLookup(long timestampMs) throws IOException {
+        checkTimes();
+        for (var segment : log.logSegments()) {
+            if (segment.maxTimestampSoFar() >= timestampMs) {
+                var entry = known(segment);
+                if (entry == null) {
+                    return segment.baseOffset();
+                }
+                long start = Math.max(entry.checkTimeIndex(timestampMs), log.logStartOffset());
+                entry.check(start, -1, 1);
+                return start;
+            }
+        }
+        return -1;
+    }
+
+    /** Checks everything. */
+    void checkAll() throws IOException {
+        for (var entry : new ArrayList<>(unchecked.values())) {
+            if (entry.equals(known(entry.segment()))) {
+                entry.checkAll();
+                if (entry.checked()) {
+                    forget(entry);
+                }
+            }
+        }
+    }
+
+    /** After a truncation. */
+    void truncated() {
+        var active = log.activeSegment();
+        for (var entry : List.copyOf(unchecked.values())) {
+            if (entry.segment().equals(active)) {
+                entry.cutAt(active.size());
+            } else if (entry.segment().baseOffset() >= active.baseOffset()) {
+                forget(entry);
+            }
+        }
+    }
+
+    /** A segment's entry, none for one that the cleaner or an append has made since. */
+    private @Nullable UncheckedSegment known(LogSegment segment) {
+        var entry = unchecked.get(segment.baseOffset());
+        return entry != null && entry.segment().equals(segment) ? entry : null;
+    }
+
+    private synchronized void forget(UncheckedSegment entry) {
+        var left = new TreeMap<>(unchecked);
+        left.remove(entry.segment().baseOffset(), entry);
+        unchecked = left;
+    }
+}
