@@ -219,7 +219,7 @@ class LogAppendTest {
 
         // Then
         assertEquals(Reason.INVALID_RECORD, noKey.reason());
-        assertEquals(Reason.INVALID_RECORD, future.reason());
+        assertEquals(Reason.INVALID_TIMESTAMP, future.reason());
         assertEquals(Reason.RECORD_TOO_LARGE, large.reason());
         assertEquals(Reason.INVALID_RECORD, base.reason());
     }
