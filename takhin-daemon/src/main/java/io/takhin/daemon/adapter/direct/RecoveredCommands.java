@@ -30,6 +30,10 @@ record RecoveredCommands(Checkpoint checkpoint, long lastIndex, Optional<Command
         var checkpoints = CheckpointFile.list(folder);
         var checkpoint = newest(checkpoints);
         var segments = CommandSegment.list(folder);
+        if (segments.isEmpty() && !checkpoints.isEmpty()) {
+            throw new IOException(
+                    folder + " has checkpoints but no commands, not even an empty file of them" + NEXT_STEP);
+        }
         int first = firstNeeded(segments, checkpoint.index());
         if (first < segments.size() && segments.get(first).firstIndex() > checkpoint.index() + 1) {
             throw new IOException(folder + " has no commands " + (checkpoint.index() + 1) + " to "
@@ -101,7 +105,7 @@ record RecoveredCommands(Checkpoint checkpoint, long lastIndex, Optional<Command
             } catch (IOException e) {
                 LOG.atWarn()
                         .addKeyValue("path", file.path())
-                        .setCause(e)
+                        .addKeyValue("problem", e.getMessage())
                         .log("checkpoint damaged, an older one is tried");
             }
         }
