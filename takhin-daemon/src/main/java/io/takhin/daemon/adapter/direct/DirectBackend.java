@@ -69,6 +69,22 @@ public final class DirectBackend implements Backend {
      */
     public static DirectBackend open(DirectSettings settings, DirectPorts ports, LogStore.Progress progress)
             throws IOException {
+        try {
+            return opened(settings, ports, progress);
+        } catch (IOException | RuntimeException e) {
+            // Closed in order, so that the next start finds the same and says the same.
+            ports.store().close();
+            try {
+                ports.commands().close();
+            } catch (IOException also) {
+                e.addSuppressed(also);
+            }
+            throw e;
+        }
+    }
+
+    private static DirectBackend opened(DirectSettings settings, DirectPorts ports, LogStore.Progress progress)
+            throws IOException {
         Restart.catchUp(ports.store(), ports.commands());
         var backend = new DirectBackend(settings, ports);
         backend.format();
@@ -86,6 +102,12 @@ public final class DirectBackend implements Backend {
         var image = ports.store().image();
         var wanted = settings.clusterId();
         boolean isNew = image.dataGroups() == 0;
+        if (isNew && ports.logs().hasLogs()) {
+            throw TakhinException.of(
+                    ErrorCode.REFUSED,
+                    "there are partition logs but no metadata that knows them; restore the folder meta from a backup,"
+                            + " or move the folder logs away to begin a new cluster");
+        }
         var clusterId = !wanted.isEmpty() ? wanted : isNew ? ids.draw().toString() : image.clusterId();
         var format = new FormatCluster(clusterId, 1);
         switch (MetadataMachine.decide(image, format)) {

@@ -55,6 +55,11 @@ public final class KafkaLogStore implements LogStore {
     }
 
     @Override
+    public boolean hasLogs() throws IOException {
+        return Strays.anyIn(options.folder());
+    }
+
+    @Override
     public void open(Collection<TopicState> topics, Progress progress) throws IOException {
         files.open();
         trash.open();

@@ -31,6 +31,11 @@ final class Strays {
         }
     }
 
+    /** Whether a folder of logs holds any. */
+    static boolean anyIn(Path folder) throws IOException {
+        return Files.isDirectory(folder) && !folders(folder).isEmpty();
+    }
+
     List<Path> find() throws IOException {
         var strays = new ArrayList<Path>();
         for (var topic : folders(folder)) {

@@ -13,6 +13,9 @@ import java.util.Set;
  */
 public interface LogStore extends AutoCloseable {
 
+    /** Whether there are logs on disk; asked before {@link #open}, which would delete those of no topic. */
+    boolean hasLogs() throws IOException;
+
     /**
      * Opens these topics' logs, several at once, each recovered to its last valid batch if the process before did not
      * end in order; logs that are missing are created empty. Logs on disk that belong to no topic given are moved away

@@ -391,23 +391,45 @@ class DirectBackendFaultTest {
     }
 
     @Test
-    void refusesToStartWhereCommandsWereLost() throws Exception {
+    void refusesToStartWhereCommandsWereLostEachTime() throws Exception {
         // Given
         var served = start(FlushPolicy.Interval.DEFAULT);
         create(served, "orders");
         served.close();
-        var commands = data.resolve("meta").resolve("commands");
-        try (var files = Files.list(commands)) {
+        deleteAll(data.resolve("meta").resolve("commands"));
+
+        for (int attempt = 0; attempt < 3; attempt++) {
+            // When
+            var failure = assertThrows(IOException.class, () -> start(FlushPolicy.Interval.DEFAULT));
+
+            // Then
+            assertTrue(failure.getMessage().contains("commands were lost"), failure.getMessage());
+        }
+    }
+
+    @Test
+    void beginsNoNewClusterOverTheLogsOfAnOldOne() throws Exception {
+        // Given
+        var served = start(FlushPolicy.Interval.DEFAULT);
+        done(served.append(orders(served), durable(batch("a"))));
+        served.close();
+        deleteAll(data.resolve("meta").resolve("commands"));
+        Files.delete(data.resolve("meta").resolve("CLEAN"));
+
+        // When
+        var failure = assertThrows(TakhinException.class, () -> start(FlushPolicy.Interval.DEFAULT));
+
+        // Then
+        assertTrue(failure.getMessage().contains("restore the folder meta"), failure.getMessage());
+        assertTrue(DirectFixture.realLogs(data).hasLogs());
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
             for (var file : files.toList()) {
                 Files.delete(file);
             }
         }
-
-        // When
-        var failure = assertThrows(IOException.class, () -> start(FlushPolicy.Interval.DEFAULT));
-
-        // Then
-        assertTrue(failure.getMessage().contains("commands were lost"), failure.getMessage());
     }
 
     @Test

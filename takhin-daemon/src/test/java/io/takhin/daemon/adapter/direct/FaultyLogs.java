@@ -62,6 +62,11 @@ final class FaultyLogs implements LogStore {
     }
 
     @Override
+    public boolean hasLogs() throws IOException {
+        return real.hasLogs();
+    }
+
+    @Override
     public void open(Collection<TopicState> topics, Progress progress) throws IOException {
         real.open(topics, progress);
     }
