@@ -1,0 +1,44 @@
+package io.takhin.daemon.adapter.admin;
+
+import io.takhin.daemon.adapter.admin.http.HttpServer;
+import io.takhin.daemon.port.Backend;
+import io.takhin.daemon.port.log.TopicConfigRules;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** The admin listener: the RPC's methods and streams over HTTP/1.1. */
+public final class AdminServer implements AutoCloseable {
+
+    private final HttpServer server;
+
+    private AdminServer(HttpServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Listens from now on.
+     *
+     * @param backend what requests go to; it may not be ready yet
+     * @throws IOException if the address can't be listened on
+     */
+    public static AdminServer start(AdminOptions options, Backend backend, TopicConfigRules rules) throws IOException {
+        var dispatcher = new Dispatcher(options, backend, rules);
+        return new AdminServer(HttpServer.start(options.address(), "admin", options.limits(), dispatcher));
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    /** Takes no more connections; those with a request under way go on. */
+    public void stopAccepting() throws IOException {
+        server.stopAccepting();
+    }
+
+    /** Lets requests under way end within the limits, then closes every connection. */
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}

@@ -1,0 +1,51 @@
+package io.takhin.daemon.adapter.admin;
+
+import io.takhin.common.admin.AdminMethod;
+import io.takhin.common.admin.AdminMethods;
+import io.takhin.daemon.adapter.admin.unary.TopicAddPartitionsHandler;
+import io.takhin.daemon.adapter.admin.unary.TopicAlterHandler;
+import io.takhin.daemon.adapter.admin.unary.TopicCreateHandler;
+import io.takhin.daemon.adapter.admin.unary.TopicDeleteHandler;
+import io.takhin.daemon.adapter.admin.unary.TopicDescribeHandler;
+import io.takhin.daemon.adapter.admin.unary.TopicListHandler;
+import io.takhin.daemon.adapter.admin.unary.TopicTrimHandler;
+import io.takhin.daemon.port.Backend;
+import io.takhin.daemon.port.log.TopicConfigRules;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which handler answers which method. */
+final class Routes {
+
+    private final Map<String, Route<?, ?>> byPath = new HashMap<>();
+
+    Routes(AdminOptions options, Backend backend, TopicConfigRules rules) {
+        var states = new ClusterStates(backend, options.version(), options.consensus());
+        add(AdminMethods.CLUSTER_INFO, (request, call) -> states.info());
+        add(AdminMethods.HEALTH, (request, call) -> states.health());
+        add(AdminMethods.TOPIC_LIST, new TopicListHandler(backend));
+        add(AdminMethods.TOPIC_DESCRIBE, new TopicDescribeHandler(backend, rules));
+        add(AdminMethods.TOPIC_CREATE, new TopicCreateHandler(backend, rules));
+        add(AdminMethods.TOPIC_ALTER, new TopicAlterHandler(backend));
+        add(AdminMethods.TOPIC_ADD_PARTITIONS, new TopicAddPartitionsHandler(backend));
+        add(AdminMethods.TOPIC_TRIM, new TopicTrimHandler(backend));
+        add(AdminMethods.TOPIC_DELETE, new TopicDeleteHandler(backend));
+        for (var method : AdminMethods.all()) {
+            if (!byPath.containsKey(method.path())) {
+                throw new IllegalStateException("no handler for " + method.name());
+            }
+        }
+    }
+
+    private <Q extends Record, R extends Record> void add(AdminMethod<Q, R> method, UnaryHandler<Q, R> handler) {
+        byPath.put(method.path(), new Route<>(method, handler));
+    }
+
+    Optional<Route<?, ?>> at(String path) {
+        return Optional.ofNullable(byPath.get(path));
+    }
+
+    /** A method and its handler. */
+    record Route<Q extends Record, R extends Record>(AdminMethod<Q, R> method, UnaryHandler<Q, R> handler) {}
+}
