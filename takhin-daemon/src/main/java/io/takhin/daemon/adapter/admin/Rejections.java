@@ -32,7 +32,8 @@ public final class Rejections {
             case RECORD_TOO_LARGE ->
                 AdminError.of(ErrorCode.BAD_DATA, message)
                         .withHint("raise it with: takhin topic alter TOPIC --set max.message.bytes=N");
-            case CORRUPT_BATCH, INVALID_RECORD, UNSUPPORTED_FORMAT -> AdminError.of(ErrorCode.BAD_DATA, message);
+            case CORRUPT_BATCH, INVALID_RECORD, INVALID_TIMESTAMP, UNSUPPORTED_FORMAT ->
+                AdminError.of(ErrorCode.BAD_DATA, message);
             case OUT_OF_ORDER_SEQUENCE, DUPLICATE_SEQUENCE, PRODUCER_FENCED, UNKNOWN_PRODUCER, INVALID_TXN_STATE ->
                 AdminError.of(ErrorCode.CONFLICT, message);
             case POLICY_VIOLATION -> AdminError.of(ErrorCode.REFUSED, message);

@@ -78,10 +78,7 @@ class HttpWireIT {
                 "GET /v1 HTTP/2.0\r\n\r\n",
                 "GET /v1 HTTP/1.1\r\nHost : a\r\n\r\n",
                 "GET /v1 HTTP/1.1\r\nHost: a\r\n folded\r\n\r\n",
-                "POST /v1/health HTTP/1.1\r\n"
-                        + "Host: localhost\r\n"
-                        + "Content-Length: 2\r\n"
-                        + "Transfer-Encoding: chunked\r\n\r\n",
+                post("/v1/health", "Transfer-Encoding: chunked\r\n", "{}"),
                 "POST /v1/health HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1x\r\n\r\n",
                 "POST /v1/health HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
                 "POST /v1/health HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
