@@ -39,35 +39,27 @@ final class KafkaPartitionLog implements PartitionLog {
     private final PartitionId id;
     private final UnifiedLog log;
     private final LogAppender appender;
-    private final Checkpoints checkpoints;
+    private final StartOffsets startOffsets;
     private final LogTrust trust;
 
     /** Guards what must not run beside an append: truncation, closing. */
     private final ReentrantLock writing = new ReentrantLock();
 
-    /**
-     * Held by what rewrites or deletes segments in the background: retention, compaction. Never taken under
-     * {@link #writing}.
-     */
-    private final ReentrantLock maintenance = new ReentrantLock();
-
     private volatile boolean deleted;
 
-    KafkaPartitionLog(PartitionId id, UnifiedLog log, LogAppender appender, Checkpoints checkpoints) {
+    KafkaPartitionLog(PartitionId id, UnifiedLog log, LogAppender appender, StartOffsets startOffsets) {
         this.id = id;
         this.log = log;
         this.appender = appender;
-        this.checkpoints = checkpoints;
+        this.startOffsets = startOffsets;
         this.trust = new LogTrust(log, this::rebuildIndexes);
     }
 
-    /** What the store keeps on disk about a log. */
-    interface Checkpoints {
-        /** Returns when the new start offset is on disk. */
-        void startOffsetMoved(PartitionId partition, long startOffset) throws IOException;
-
-        /** Truncates between two checkpoints: none on disk says that more was flushed than there is then. */
-        void truncate(PartitionId partition, long offset, Runnable truncation) throws IOException;
+    /** Makes a moved start offset durable. */
+    @FunctionalInterface
+    interface StartOffsets {
+        /** Returns when the offset is on disk. */
+        void moved(PartitionId partition, long startOffset) throws IOException;
     }
 
     @Override
@@ -77,10 +69,6 @@ final class KafkaPartitionLog implements PartitionLog {
 
     UnifiedLog unified() {
         return log;
-    }
-
-    ReentrantLock maintenance() {
-        return maintenance;
     }
 
     LogTrust trust() {
@@ -197,7 +185,7 @@ final class KafkaPartitionLog implements PartitionLog {
         } catch (KafkaStorageException e) {
             throw failed("trim to offset " + beforeOffset, e);
         }
-        checkpoints.startOffsetMoved(id, log.logStartOffset());
+        startOffsets.moved(id, log.logStartOffset());
         return Outcome.done(log.logStartOffset());
     }
 
@@ -208,17 +196,6 @@ final class KafkaPartitionLog implements PartitionLog {
         }
         // Not under the lock: a wrong index is built anew under it.
         trust.check(offset, -1, 1);
-        maintenance.lock();
-        try {
-            checkpoints.truncate(id, offset, () -> truncateLocked(offset));
-        } catch (KafkaStorageException e) {
-            throw failed("truncation to offset " + offset, e);
-        } finally {
-            maintenance.unlock();
-        }
-    }
-
-    private void truncateLocked(long offset) {
         writing.lock();
         try {
             // Kafka would end the log inside a batch, at an offset that then has no record.
@@ -227,8 +204,8 @@ final class KafkaPartitionLog implements PartitionLog {
             }
             log.truncateTo(offset);
             trust.truncated();
-        } catch (IOException e) {
-            throw new KafkaStorageException(e);
+        } catch (KafkaStorageException e) {
+            throw failed("truncation to offset " + offset, e);
         } finally {
             writing.unlock();
         }
@@ -272,19 +249,13 @@ final class KafkaPartitionLog implements PartitionLog {
         return log.size();
     }
 
-    /** Ends appends, retention and compaction; reads that are under way may end. */
+    /** Ends appends; reads that are under way may end. */
     void markDeleted() {
-        // A compaction gives way to who waits for this lock.
-        maintenance.lock();
+        writing.lock();
         try {
-            writing.lock();
-            try {
-                deleted = true;
-            } finally {
-                writing.unlock();
-            }
+            deleted = true;
         } finally {
-            maintenance.unlock();
+            writing.unlock();
         }
     }
 

@@ -1,0 +1,5 @@
+/** The commands about the cluster. */
+@NullMarked
+package io.takhin.cli.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package io.takhin.cli.run;
+
+import io.takhin.cli.about.SchemaCommand;
+import io.takhin.cli.about.VersionCommand;
+import io.takhin.cli.cluster.ClusterInfoCommand;
+import io.takhin.cli.cluster.HealthCommand;
+import io.takhin.cli.cluster.WaitCommand;
+import io.takhin.cli.command.Clients;
+import io.takhin.cli.command.Command;
+import io.takhin.cli.record.consume.ConsumeCommand;
+import io.takhin.cli.record.format.FormatCheckCommand;
+import io.takhin.cli.record.produce.ProduceCommand;
+import io.takhin.cli.run.Catalogue.Entry;
+import io.takhin.cli.run.Catalogue.Group;
+import io.takhin.cli.run.Catalogue.Section;
+import io.takhin.cli.serve.ServeCommand;
+import io.takhin.cli.topic.TopicAddPartitionsCommand;
+import io.takhin.cli.topic.TopicAlterCommand;
+import io.takhin.cli.topic.TopicCreateCommand;
+import io.takhin.cli.topic.TopicDeleteCommand;
+import io.takhin.cli.topic.TopicDescribeCommand;
+import io.takhin.cli.topic.TopicListCommand;
+import io.takhin.cli.topic.TopicTrimCommand;
+import java.util.List;
+
+/** The tree of takhin's commands. */
+public final class Commands {
+
+    private static final List<Group> GROUPS = List.of(
+            new Group("topic", "create, inspect and change topics"),
+            new Group("cluster", "look at the cluster"),
+            new Group("format", "the record format language"));
+
+    private static final List<Entry> ENTRIES = List.of(
+            new Entry("produce", Section.RECORDS),
+            new Entry("consume", Section.RECORDS),
+            new Entry("format check", Section.RECORDS),
+            new Entry("topic create", Section.TOPICS),
+            new Entry("topic list", Section.TOPICS),
+            new Entry("topic describe", Section.TOPICS),
+            new Entry("topic alter", Section.TOPICS),
+            new Entry("topic add-partitions", Section.TOPICS),
+            new Entry("topic trim", Section.TOPICS),
+            new Entry("topic delete", Section.TOPICS),
+            new Entry("cluster info", Section.CLUSTER),
+            new Entry("health", Section.CLUSTER),
+            new Entry("wait", Section.CLUSTER),
+            new Entry("serve", Section.DAEMON),
+            new Entry("schema", Section.ABOUT),
+            new Entry("version", Section.ABOUT));
+
+    private Commands() {}
+
+    /**
+     * All commands.
+     *
+     * @param clients through which they talk to clusters
+     * @param signalsAreTaken told by a command that minds signals itself from then on
+     */
+    public static Catalogue all(Clients clients, Runnable signalsAreTaken) {
+        return new Catalogue(GROUPS, ENTRIES, name -> command(name, clients, signalsAreTaken));
+    }
+
+    private static Command command(String name, Clients clients, Runnable signalsAreTaken) {
+        return switch (name) {
+            case "produce" -> new ProduceCommand(clients);
+            case "consume" -> new ConsumeCommand(clients);
+            case "format check" -> new FormatCheckCommand();
+            case "topic create" -> new TopicCreateCommand(clients);
+            case "topic list" -> new TopicListCommand(clients);
+            case "topic describe" -> new TopicDescribeCommand(clients);
+            case "topic alter" -> new TopicAlterCommand(clients);
+            case "topic add-partitions" -> new TopicAddPartitionsCommand(clients);
+            case "topic trim" -> new TopicTrimCommand(clients);
+            case "topic delete" -> new TopicDeleteCommand(clients);
+            case "cluster info" -> new ClusterInfoCommand(clients);
+            case "health" -> new HealthCommand(clients);
+            case "wait" -> new WaitCommand(clients);
+            case "serve" -> new ServeCommand(signalsAreTaken);
+            case "schema" ->
+                new SchemaCommand(words -> all(clients, signalsAreTaken).describe(words));
+            case "version" -> VersionCommand.ofThisProgram();
+            default -> throw new IllegalArgumentException("no command \"" + name + "\"");
+        };
+    }
+}

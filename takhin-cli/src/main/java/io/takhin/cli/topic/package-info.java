@@ -1,0 +1,5 @@
+/** The commands about topics. */
+@NullMarked
+package io.takhin.cli.topic;
+
+import org.jspecify.annotations.NullMarked;
