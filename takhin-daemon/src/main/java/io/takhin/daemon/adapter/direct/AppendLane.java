@@ -9,12 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * The one thread that changes the logs of its partitions. It takes what has gathered, appends it, and settles: with
@@ -32,7 +30,7 @@ final class AppendLane {
     private final ByteBudget budget;
     private final FreeSpaceGuard space;
     private final FaultHandler faults;
-    private final Optional<Consumer<DirectPartition>> flushLater;
+    private final Flushing flushing;
     private final Thread thread;
     private final List<Pending> unsettled = new ArrayList<>();
     private final Set<DirectPartition> touched = new LinkedHashSet<>();
@@ -40,23 +38,14 @@ final class AppendLane {
 
     private record Pending(LaneWork.Append append, Appended appended) {}
 
-    /**
-     * Makes a lane that does not run yet.
-     *
-     * @param flushLater who flushes a log later; nothing for a flush before each answer
-     */
+    /** Makes a lane that does not run yet. */
     AppendLane(
-            int number,
-            int queueMax,
-            ByteBudget budget,
-            FreeSpaceGuard space,
-            FaultHandler faults,
-            Optional<Consumer<DirectPartition>> flushLater) {
+            int number, int queueMax, ByteBudget budget, FreeSpaceGuard space, FaultHandler faults, Flushing flushing) {
         this.queue = new ArrayBlockingQueue<>(queueMax);
         this.budget = budget;
         this.space = space;
         this.faults = faults;
-        this.flushLater = flushLater;
+        this.flushing = flushing;
         this.thread = Thread.ofPlatform().name("takhin-append-" + number).unstarted(this::run);
     }
 
@@ -151,16 +140,21 @@ final class AppendLane {
     private void appended(LaneWork.Append append, Appended appended) throws IOException {
         var partition = append.partition();
         touched.add(partition);
-        if (flushLater.isPresent()) {
-            partition.log().advanceHighWatermark(appended.endOffsetExclusive());
-            if (partition.soil()) {
-                flushLater.get().accept(partition);
+        switch (flushing) {
+            case Flushing.Later(var flusher) -> {
+                partition.log().advanceHighWatermark(appended.endOffsetExclusive());
+                if (partition.soil()) {
+                    flusher.add(partition);
+                }
+                answer(append, Outcome.done(appended));
             }
-            answer(append, Outcome.done(appended));
-        } else if (append.request().durable()) {
-            unsettled.add(new Pending(append, appended));
-        } else {
-            answer(append, Outcome.done(appended));
+            case Flushing.BeforeAnswer before -> {
+                if (append.request().durable()) {
+                    unsettled.add(new Pending(append, appended));
+                } else {
+                    answer(append, Outcome.done(appended));
+                }
+            }
         }
     }
 
@@ -182,27 +176,41 @@ final class AppendLane {
     }
 
     private void settle() {
-        for (var partition : touched) {
-            try {
-                if (flushLater.isEmpty() && partition.refusal().isEmpty()) {
-                    long end = partition.log().endOffset();
-                    partition.log().flush();
-                    partition.log().advanceHighWatermark(end);
-                }
-            } catch (IOException e) {
-                failed(partition, e);
-            }
+        if (flushing instanceof Flushing.BeforeAnswer(var pool)) {
+            flush(pool);
         }
         for (var pending : unsettled) {
-            var partition = pending.append().partition();
-            Outcome<Appended> outcome = partition.refusal().isEmpty()
-                    ? Outcome.done(pending.appended())
-                    : new Outcome.Unknown<>(partition.refusal().get().message());
+            Outcome<Appended> outcome = pending.append()
+                    .partition()
+                    .refusal()
+                    .<Outcome<Appended>>map(refusal -> new Outcome.Unknown<>(refusal.message()))
+                    .orElseGet(() -> Outcome.done(pending.appended()));
             answer(pending.append(), outcome);
         }
         unsettled.clear();
         touched.forEach(DirectPartition::signal);
         touched.clear();
+    }
+
+    private void flush(FlushPool pool) {
+        var appended = touched.stream()
+                .filter(partition -> partition.refusal().isEmpty())
+                .toList();
+        pool.flush(appended).forEach(this::failed);
+        for (var partition : appended) {
+            if (partition.refusal().isEmpty()) {
+                show(partition);
+            }
+        }
+    }
+
+    /** Lets readers see all of a log, which this thread alone appends to. */
+    private void show(DirectPartition partition) {
+        try {
+            partition.log().advanceHighWatermark(partition.log().endOffset());
+        } catch (IOException e) {
+            failed(partition, e);
+        }
     }
 
     private void answer(LaneWork.Append append, Outcome<Appended> outcome) {

@@ -8,10 +8,8 @@ import io.takhin.daemon.port.log.Appended;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** The append threads: each partition belongs to one of them for good. */
@@ -22,15 +20,11 @@ final class AppendLanes {
     private final List<AppendLane> lanes;
     private final ByteBudget budget;
 
-    AppendLanes(
-            DirectSettings settings,
-            FreeSpaceGuard space,
-            FaultHandler faults,
-            Optional<Consumer<DirectPartition>> flushLater) {
+    AppendLanes(DirectSettings settings, FreeSpaceGuard space, FaultHandler faults, Flushing flushing) {
         this.budget = new ByteBudget(settings.queues().appendBytesMax());
         this.lanes = IntStream.range(0, settings.appendWorkers())
                 .mapToObj(number ->
-                        new AppendLane(number, settings.queues().appendsMax(), budget, space, faults, flushLater))
+                        new AppendLane(number, settings.queues().appendsMax(), budget, space, faults, flushing))
                 .toList();
     }
 

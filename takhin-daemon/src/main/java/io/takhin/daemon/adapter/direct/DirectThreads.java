@@ -5,7 +5,6 @@ import io.takhin.daemon.core.Rejection;
 import io.takhin.daemon.port.ChangeOptions;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -22,7 +21,7 @@ final class DirectThreads {
 
     private final DirectPorts ports;
     private final FreeSpaceGuard space;
-    private final Optional<IntervalFlusher> flusher;
+    private final Flushing flushing;
     private final AppendLanes lanes;
     private final GroupCommit commit;
     private final ChangeLane changes;
@@ -32,11 +31,8 @@ final class DirectThreads {
     DirectThreads(DirectSettings settings, DirectPorts ports, ServedPartitions partitions, FreeSpaceGuard space) {
         this.ports = ports;
         this.space = space;
-        this.flusher = switch (settings.flush()) {
-            case FlushPolicy.Always() -> Optional.empty();
-            case FlushPolicy.Interval(var every) -> Optional.of(new IntervalFlusher(every, ports.faults()));
-        };
-        this.lanes = new AppendLanes(settings, space, ports.faults(), flusher.map(later -> later::add));
+        this.flushing = Flushing.of(settings.flush(), ports.faults());
+        this.lanes = new AppendLanes(settings, space, ports.faults(), flushing);
         this.commit = new GroupCommit(
                 ports.commands(),
                 ports.store(),
@@ -66,7 +62,7 @@ final class DirectThreads {
     }
 
     void start() {
-        flusher.ifPresent(IntervalFlusher::start);
+        flushing.start();
         lanes.start();
         changes.start();
         var _ = timer.scheduleWithFixedDelay(
@@ -101,7 +97,7 @@ final class DirectThreads {
             boolean ended = changes.stop(STOP_MAX);
             ended &= lanes.stop(STOP_MAX);
             ended &= reads.stop(STOP_MAX);
-            ended &= flusher.isEmpty() || flusher.get().stop(STOP_MAX);
+            ended &= flushing.stop(STOP_MAX);
             timer.shutdown();
             if (ended) {
                 close();
