@@ -5,23 +5,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.utils.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What is done for all logs from time to time: checkpoints, flushes by time, retention, producers that expire. */
-final class Housekeeping {
+final class Housekeeping implements KafkaPartitionLog.Checkpoints {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
     private final Collection<KafkaPartitionLog> logs;
     private final StoreFiles files;
+    private final Compactor compactor;
     private final Time time;
 
-    Housekeeping(Collection<KafkaPartitionLog> logs, StoreFiles files, Time time) {
+    /** Taken to read by a truncation, to write by a checkpoint: so one never sees half of the other. */
+    private final ReentrantReadWriteLock truncating = new ReentrantReadWriteLock();
+
+    Housekeeping(Collection<KafkaPartitionLog> logs, StoreFiles files, Compactor compactor, Time time) {
         this.logs = logs;
         this.files = files;
+        this.compactor = compactor;
         this.time = time;
     }
 
@@ -50,13 +56,34 @@ final class Housekeeping {
         }
     }
 
-    /** Makes a moved start offset durable. */
-    void startOffsetMoved(PartitionId partition, long startOffset) throws IOException {
+    @Override
+    public void startOffsetMoved(PartitionId partition, long startOffset) throws IOException {
         checkpoint();
+    }
+
+    @Override
+    public void truncate(PartitionId partition, long offset, Runnable truncation) throws IOException {
+        truncating.readLock().lock();
+        try {
+            files.lowerRecoveryPoint(partition, offset);
+            truncation.run();
+            compactor.truncated(partition, offset);
+        } finally {
+            truncating.readLock().unlock();
+        }
     }
 
     /** Writes recovery points and start offsets. */
     void checkpoint() throws IOException {
+        truncating.writeLock().lock();
+        try {
+            checkpointLocked();
+        } finally {
+            truncating.writeLock().unlock();
+        }
+    }
+
+    private void checkpointLocked() throws IOException {
         var recoveryPoints = new HashMap<PartitionId, Long>();
         var startOffsets = new HashMap<PartitionId, Long>();
         for (var log : logs) {
@@ -76,21 +103,30 @@ final class Housekeeping {
     /** Deletes segments that are too old or too many, and forgets producers that were silent for long. */
     void retain() {
         for (var log : logs) {
-            try {
-                log.unified().removeExpiredProducers(time.milliseconds());
-                // A wrong largest time stamp would delete records that are not due.
-                log.trust().checkTimes();
-                log.unified().deleteOldSegments();
-            } catch (CorruptLogException e) {
-                LOG.atDebug()
-                        .setCause(e)
-                        .log("Retention passes over a damaged log; the damage was logged as it was found");
-            } catch (IOException | KafkaStorageException e) {
-                LOG.atError()
-                        .addKeyValue("folder", log.unified().dir())
-                        .setCause(e)
-                        .log("Old segments can't be deleted");
+            // A log that is being compacted has its turn the next time.
+            if (log.maintenance().tryLock()) {
+                try {
+                    retain(log);
+                } finally {
+                    log.maintenance().unlock();
+                }
             }
+        }
+    }
+
+    private void retain(KafkaPartitionLog log) {
+        if (log.isDeleted()) {
+            return;
+        }
+        try {
+            log.unified().removeExpiredProducers(time.milliseconds());
+            // A wrong largest time stamp would delete records that are not due.
+            log.trust().checkTimes();
+            log.unified().deleteOldSegments();
+        } catch (CorruptLogException e) {
+            LOG.atDebug().setCause(e).log("Retention passes over a damaged log; the damage was logged as it was found");
+        } catch (IOException | KafkaStorageException e) {
+            LOG.atError().addKeyValue("folder", log.unified().dir()).setCause(e).log("Old segments can't be deleted");
         }
     }
 }

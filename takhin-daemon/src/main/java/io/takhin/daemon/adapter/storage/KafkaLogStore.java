@@ -35,12 +35,14 @@ public final class KafkaLogStore implements LogStore {
 
     private final StorageOptions options;
     private final KafkaTopicConfigRules rules;
-    private final LogScheduler scheduler = new LogScheduler(2);
+    private final LogScheduler scheduler = new LogScheduler("log", 2);
+    private final LogScheduler cleanerThread = new LogScheduler("log-cleaner", 1);
     private final Trash trash;
     private final LogOpener opener;
     private final LogAppender appender = new LogAppender();
     private final StoreFiles files;
     private final ConcurrentMap<PartitionId, KafkaPartitionLog> logs = new ConcurrentHashMap<>();
+    private final Compactor compactor;
     private final Housekeeping housekeeping;
     private volatile boolean opened;
 
@@ -51,7 +53,8 @@ public final class KafkaLogStore implements LogStore {
         this.trash = new Trash(options.folder(), scheduler);
         this.opener = new LogOpener(options, rules, time, scheduler, new DiskFailures());
         this.files = new StoreFiles(options.folder());
-        this.housekeeping = new Housekeeping(logs.values(), files, time);
+        this.compactor = new Compactor(logs.values(), options, time);
+        this.housekeeping = new Housekeeping(logs.values(), files, compactor, time);
     }
 
     @Override
@@ -62,6 +65,7 @@ public final class KafkaLogStore implements LogStore {
     @Override
     public void open(Collection<TopicState> topics, Progress progress) throws IOException {
         files.open();
+        compactor.open();
         trash.open();
         var strays = new Strays(options.folder(), topics);
         for (var stray : strays.find()) {
@@ -70,21 +74,24 @@ public final class KafkaLogStore implements LogStore {
         var todo = new ArrayList<Map.Entry<TopicState, PartitionId>>();
         topics.forEach(topic -> topic.partitions().forEach(partition -> todo.add(Map.entry(topic, partition))));
         var done = new AtomicInteger();
+        scheduler.opening(true);
         OpenPool.run(options.openThreads(), "open", todo, entry -> {
             open(entry.getKey(), entry.getValue(), files.past(entry.getValue()));
             progress.opened(done.incrementAndGet(), todo.size());
         });
+        scheduler.opening(false);
         for (var topic : topics) {
             Folders.sync(options.folder().resolve(topic.id().toString()));
         }
         Folders.sync(options.folder());
         housekeeping.start(scheduler, options);
+        cleanerThread.every(options.retentionInterval(), "compaction", compactor::run);
         opened = true;
     }
 
     private void open(TopicState topic, PartitionId partition, LogOpener.Past past) throws IOException {
         var log = opener.open(topic, partition, past);
-        logs.put(partition, new KafkaPartitionLog(partition, log, appender, housekeeping::startOffsetMoved));
+        logs.put(partition, new KafkaPartitionLog(partition, log, appender, housekeeping));
     }
 
     @Override
@@ -154,9 +161,16 @@ public final class KafkaLogStore implements LogStore {
         housekeeping.checkpoint();
     }
 
+    /** Compacts what is due now; otherwise done every {@link StorageOptions#retentionInterval}. */
+    void compact() {
+        compactor.run();
+    }
+
     @Override
     public void close() throws IOException {
+        compactor.stop();
         try {
+            cleanerThread.shutdown();
             scheduler.shutdown();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

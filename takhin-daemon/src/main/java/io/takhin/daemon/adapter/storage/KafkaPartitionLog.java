@@ -39,27 +39,35 @@ final class KafkaPartitionLog implements PartitionLog {
     private final PartitionId id;
     private final UnifiedLog log;
     private final LogAppender appender;
-    private final StartOffsets startOffsets;
+    private final Checkpoints checkpoints;
     private final LogTrust trust;
 
     /** Guards what must not run beside an append: truncation, closing. */
     private final ReentrantLock writing = new ReentrantLock();
 
+    /**
+     * Held by what rewrites or deletes segments in the background: retention, compaction. Never taken under
+     * {@link #writing}.
+     */
+    private final ReentrantLock maintenance = new ReentrantLock();
+
     private volatile boolean deleted;
 
-    KafkaPartitionLog(PartitionId id, UnifiedLog log, LogAppender appender, StartOffsets startOffsets) {
+    KafkaPartitionLog(PartitionId id, UnifiedLog log, LogAppender appender, Checkpoints checkpoints) {
         this.id = id;
         this.log = log;
         this.appender = appender;
-        this.startOffsets = startOffsets;
+        this.checkpoints = checkpoints;
         this.trust = new LogTrust(log, this::rebuildIndexes);
     }
 
-    /** Makes a moved start offset durable. */
-    @FunctionalInterface
-    interface StartOffsets {
-        /** Returns when the offset is on disk. */
-        void moved(PartitionId partition, long startOffset) throws IOException;
+    /** What the store keeps on disk about a log. */
+    interface Checkpoints {
+        /** Returns when the new start offset is on disk. */
+        void startOffsetMoved(PartitionId partition, long startOffset) throws IOException;
+
+        /** Truncates between two checkpoints: none on disk says that more was flushed than there is then. */
+        void truncate(PartitionId partition, long offset, Runnable truncation) throws IOException;
     }
 
     @Override
@@ -69,6 +77,10 @@ final class KafkaPartitionLog implements PartitionLog {
 
     UnifiedLog unified() {
         return log;
+    }
+
+    ReentrantLock maintenance() {
+        return maintenance;
     }
 
     LogTrust trust() {
@@ -185,7 +197,7 @@ final class KafkaPartitionLog implements PartitionLog {
         } catch (KafkaStorageException e) {
             throw failed("trim to offset " + beforeOffset, e);
         }
-        startOffsets.moved(id, log.logStartOffset());
+        checkpoints.startOffsetMoved(id, log.logStartOffset());
         return Outcome.done(log.logStartOffset());
     }
 
@@ -196,6 +208,17 @@ final class KafkaPartitionLog implements PartitionLog {
         }
         // Not under the lock: a wrong index is built anew under it.
         trust.check(offset, -1, 1);
+        maintenance.lock();
+        try {
+            checkpoints.truncate(id, offset, () -> truncateLocked(offset));
+        } catch (KafkaStorageException e) {
+            throw failed("truncation to offset " + offset, e);
+        } finally {
+            maintenance.unlock();
+        }
+    }
+
+    private void truncateLocked(long offset) {
         writing.lock();
         try {
             // Kafka would end the log inside a batch, at an offset that then has no record.
@@ -204,8 +227,8 @@ final class KafkaPartitionLog implements PartitionLog {
             }
             log.truncateTo(offset);
             trust.truncated();
-        } catch (KafkaStorageException e) {
-            throw failed("truncation to offset " + offset, e);
+        } catch (IOException e) {
+            throw new KafkaStorageException(e);
         } finally {
             writing.unlock();
         }
@@ -249,13 +272,19 @@ final class KafkaPartitionLog implements PartitionLog {
         return log.size();
     }
 
-    /** Ends appends; reads that are under way may end. */
+    /** Ends appends, retention and compaction; reads that are under way may end. */
     void markDeleted() {
-        writing.lock();
+        // A compaction gives way to who waits for this lock.
+        maintenance.lock();
         try {
-            deleted = true;
+            writing.lock();
+            try {
+                deleted = true;
+            } finally {
+                writing.unlock();
+            }
         } finally {
-            writing.unlock();
+            maintenance.unlock();
         }
     }
 

@@ -20,16 +20,23 @@ final class LogScheduler implements Scheduler {
     /** Scheduled by each {@code UnifiedLog} for itself; {@link Housekeeping} does it for all. */
     private static final String PER_LOG_TASK = "PeriodicProducerExpirationCheck";
 
+    /**
+     * Scheduled for each log as it is opened, to write its leader epochs again as they are: two syncs for nothing. A
+     * file that is behind is put right by the next opening.
+     */
+    private static final String EPOCHS_TASK = "leader-epoch-cache-flush";
+
     private final ScheduledThreadPoolExecutor executor;
     private final ScheduledFuture<?> never;
+    private volatile boolean opening;
 
-    LogScheduler(int threads) {
+    LogScheduler(String role, int threads) {
         var count = new AtomicInteger();
         executor = new ScheduledThreadPoolExecutor(
                 threads,
                 task -> Thread.ofPlatform()
                         .daemon()
-                        .name("takhin-log-" + count.getAndIncrement())
+                        .name("takhin-" + role + "-" + count.getAndIncrement())
                         .unstarted(task));
         executor.setRemoveOnCancelPolicy(true);
         executor.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
@@ -44,13 +51,18 @@ final class LogScheduler implements Scheduler {
 
     @Override
     public ScheduledFuture<?> schedule(String name, Runnable task, long delayMs, long periodMs) {
-        if (name.equals(PER_LOG_TASK) || executor.isShutdown()) {
+        if (name.equals(PER_LOG_TASK) || (opening && name.startsWith(EPOCHS_TASK)) || executor.isShutdown()) {
             return never;
         }
         Runnable guarded = () -> run(name, task);
         return periodMs < 0
                 ? executor.schedule(guarded, delayMs, TimeUnit.MILLISECONDS)
                 : executor.scheduleWithFixedDelay(guarded, delayMs, periodMs, TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether logs are being opened. */
+    void opening(boolean value) {
+        opening = value;
     }
 
     /** Runs a task again and again, the first time after one interval. */

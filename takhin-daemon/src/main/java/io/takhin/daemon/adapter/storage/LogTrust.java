@@ -1,9 +1,8 @@
 package io.takhin.daemon.adapter.storage;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.storage.internals.log.LogSegment;
 import org.apache.kafka.storage.internals.log.UnifiedLog;
@@ -16,15 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class LogTrust {
 
     private final UnifiedLog log;
-    private final boolean gapless;
 
     /** By base offset; replaced, never changed. Empty when all is checked. */
     private volatile TreeMap<Long, UncheckedSegment> unchecked;
 
     LogTrust(UnifiedLog log, UncheckedSegment.IndexBuilder indexes) {
         this.log = log;
-        this.gapless = SegmentFiles.gapless(log.dir().toPath());
-        var rules = new BatchScanner.Rules(gapless, log.latestEpoch().orElse(Integer.MAX_VALUE));
+        var rules = new BatchScanner.Rules(
+                SegmentFiles.gapless(log.dir().toPath()), log.latestEpoch().orElse(Integer.MAX_VALUE));
         var all = new TreeMap<Long, UncheckedSegment>();
         for (var segment : log.logSegments()) {
             if (segment.size() > 0) {
@@ -51,33 +49,33 @@ final class LogTrust {
         if (complete()) {
             return;
         }
-        var segments = log.logSegments(offset, Long.MAX_VALUE).iterator();
+        var segments = log.logSegments(offset, Long.MAX_VALUE);
         boolean behind = true;
-        while (behind && segments.hasNext()) {
-            var segment = segments.next();
-            var entry = known(segment);
-            behind = entry != null && passes(entry, offset, untilOffset, bytes, segments);
+        for (int n = 0; behind && n < segments.size(); n++) {
+            var entry = known(segments.get(n));
+            behind = entry != null && passes(entry, offset, untilOffset, bytes, at(segments, n + 1));
             if (entry != null && entry.checked()) {
                 forget(entry);
             }
         }
     }
 
+    private static Optional<LogSegment> at(List<LogSegment> segments, int n) {
+        return n < segments.size() ? Optional.of(segments.get(n)) : Optional.empty();
+    }
+
     /**
-     * Whether the read goes on in the next segment; only a compacted log has nothing left in the one where an offset
-     * belongs.
+     * Whether the read goes on in the next segment; only in a compacted log can one end before an offset that belongs
+     * to it.
      */
-    private boolean passes(UncheckedSegment entry, long offset, long untilOffset, long bytes, Iterator<LogSegment> rest)
+    private static boolean passes(
+            UncheckedSegment entry, long offset, long untilOffset, long bytes, Optional<LogSegment> next)
             throws IOException {
         long ended = entry.check(offset, untilOffset, bytes);
-        if (ended < 0 || !rest.hasNext()) {
+        if (ended < 0 || next.isEmpty()) {
             return false;
         }
-        if (gapless) {
-            var damage = new BatchScanner.Damage(
-                    entry.segment().size(), "records are missing between this segment and the next");
-            throw entry.corrupt(damage, ended);
-        }
+        entry.checkNext(ended, next.get());
         return true;
     }
 
@@ -114,12 +112,15 @@ final class LogTrust {
 
     /** Checks everything. */
     void checkAll() throws IOException {
-        for (var entry : new ArrayList<>(unchecked.values())) {
-            if (entry.equals(known(entry.segment()))) {
-                entry.checkAll();
-                if (entry.checked()) {
-                    forget(entry);
-                }
+        if (complete()) {
+            return;
+        }
+        var segments = log.logSegments();
+        for (int n = 0; n < segments.size(); n++) {
+            var entry = known(segments.get(n));
+            if (entry != null) {
+                entry.checkAll(at(segments, n + 1));
+                forget(entry);
             }
         }
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,16 @@ final class StoreFiles {
         if (!newRecoveryPoints.equals(lastRecoveryPoints)) {
             recoveryPoints.write(newRecoveryPoints);
             lastRecoveryPoints = newRecoveryPoints;
+        }
+    }
+
+    /** Makes sure that the recovery point on disk is not behind an offset. */
+    synchronized void lowerRecoveryPoint(PartitionId partition, long offset) throws IOException {
+        if (lastRecoveryPoints.getOrDefault(partition, 0L) > offset) {
+            var lowered = new HashMap<>(lastRecoveryPoints);
+            lowered.put(partition, offset);
+            recoveryPoints.write(lowered);
+            lastRecoveryPoints = lowered;
         }
     }
 

@@ -3,6 +3,7 @@ package io.takhin.daemon.adapter.storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.storage.internals.log.LogSegment;
@@ -106,11 +107,22 @@ final class UncheckedSegment {
         return -1;
     }
 
-    /** Checks all. */
-    synchronized void checkAll() throws IOException {
-        if (end > 0) {
-            check(segment.baseOffset(), -1, end);
-            checkTimeIndexEnd();
+    /** Checks all and that the next segment goes on where this one ends. */
+    synchronized void checkAll(Optional<LogSegment> next) throws IOException {
+        check(segment.baseOffset(), -1, end);
+        checkTimeIndexEnd();
+        if (next.isPresent() && end == segment.size()) {
+            checkNext(good.lastEntry().getValue().last().nextOffset(), next.get());
+        }
+    }
+
+    /** Checks that no record is missing before the next segment. */
+    void checkNext(long nextOffset, LogSegment next) throws CorruptLogException {
+        if (!rules.follows(next.baseOffset(), nextOffset)) {
+            throw corrupt(
+                    new BatchScanner.Damage(
+                            segment.size(), "records before offset " + next.baseOffset() + " are missing behind it"),
+                    nextOffset);
         }
     }
 
