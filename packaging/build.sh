@@ -8,8 +8,10 @@
 #     rpm      takhin-<version>.<arch>.rpm, where rpmbuild is installed; not part of all
 #     all      deb, tar and single, with the SBOM, the licences and SHA256SUMS (the default)
 #   --fast     compress little: for tests of the packages
-# PACKAGE_VERSION names another version than the pom's; TRAINED_WITH a folder of recordings, see ADR 8.
+# PACKAGE_VERSION names another version than the pom's; CACHES a folder with the caches of an earlier build of the
+# same sources, as training gives other bytes each time (ADR 8).
 # Needs a JDK 25, Maven, gcc, make, binutils, zlib1g-dev and dpkg.
+# shellcheck disable=SC2034,SC2154 # the steps use and set them
 set -euo pipefail
 
 packaging=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

@@ -1,5 +1,5 @@
 # The application's folder: launcher, runtime, jars, caches. Sourced by build.sh.
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2164
 
 # jdk.compiler: an initialiser in Chronicle Map asks for it. java.security.*: Kafka's SASL classes are linked even where
 # SASL is off. jdk.jcmd, jdk.jfr: thread dumps and profiles of a daemon in production.

@@ -1,5 +1,5 @@
 # The application's jars. Sourced by build.sh.
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2164
 
 # Maven's part: jars, the sources of picocli, the SBOM. Under the lock of ./takhin, as both use target/quick.
 run_maven() {

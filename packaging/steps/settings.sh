@@ -1,5 +1,5 @@
 # What the steps share. Sourced by build.sh.
-# shellcheck shell=bash disable=SC2034 # the steps use these
+# shellcheck shell=bash disable=SC2034,SC2154 # the steps use these
 
 root=$(cd "$packaging/.." && pwd)
 work=$root/target/package

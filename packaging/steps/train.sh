@@ -1,3 +1,76 @@
-# The ahead-of-time caches. Sourced by build.sh.
+# The ahead-of-time caches, one for the daemon and one for all other commands. Sourced by build.sh.
 # shellcheck shell=bash disable=SC2154
-train_caches() { :; }
+#
+# A daemon records itself while clients use it; the client's recording is one process that runs the command lines of
+# train/commands.txt. Both run what the packages ship, with the options the launcher gives. CACHES names a folder with
+# caches of an earlier build of the same sources instead, as training is the one step that gives other bytes each time.
+
+caches=(cli.aot serve.aot)
+
+train_caches() {
+  rm -rf "$work/caches"
+  mkdir -p "$work/caches"
+  if [[ -n ${CACHES:-} ]]; then
+    say "taking the caches of $CACHES"
+    cp "${caches[@]/#/$CACHES/}" "$work/caches"
+  else
+    record_caches
+  fi
+  cp "$work"/caches/*.aot "$app"
+  chmod 644 "$app"/*.aot
+  check_caches
+}
+
+record_caches() {
+  local data daemon ready status=0
+  say 'training the caches'
+  data=$(mktemp -d)
+  # No cache lies beside the jars yet, so the launcher adds no option that this one would contradict.
+  TAKHIN_JAVA_OPTS="-XX:AOTCacheOutput=$work/caches/serve.aot" "$app/bin/takhin" serve --dev --data-dir "$data/node" \
+    --admin 127.0.0.1:0 --kafka 127.0.0.1:0 -o json >"$data/ready" 2>"$work/train-serve.log" &
+  daemon=$!
+  # shellcheck disable=SC2064 # the values of now
+  trap "kill -9 $daemon 2>/dev/null || true; rm -rf '$data'" EXIT
+  for ((i = 0; i < 600; i++)); do
+    [[ ! -s $data/ready ]] || break
+    kill -0 "$daemon" 2>/dev/null || { cat "$work/train-serve.log" >&2; die 'the daemon did not start'; }
+    read -rt 0.1 <> <(:) || true
+  done
+  ready=$(<"$data/ready")
+  use_daemon "$(address admin)" "$(address kafka)"
+  kill -TERM "$daemon"
+  wait "$daemon" || status=$?
+  [[ $status == 143 ]] || { cat "$work/train-serve.log" >&2; die "the daemon ended with $status where SIGTERM gives 143"; }
+  trap - EXIT
+  rm -rf "$data"
+}
+
+# The address of a listener in the line that the daemon prints when it is ready.
+address() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p" <<<"$ready"; }
+
+use_daemon() { # ADMIN KAFKA
+  local options class_path
+  class_path=$(awk -v folder="$app" '/\.jar$/ {printf "%s%s/%s", separator, folder, $3; separator = ":"}' "$app/files")
+  mapfile -t options < <(grep -v '^#' "$app/jvm/cli.jvm")
+  TAKHIN_BOOTSTRAP=$1 "$app/runtime/bin/java" "-XX:AOTCacheOutput=$work/caches/cli.aot" "${options[@]}" -cp "$class_path" \
+    io.takhin.cli.Training "$packaging/train/commands.txt" >"$work/train-cli.log" 2>&1 ||
+    { tail -5 "$work/train-cli.log" >&2; die "training the client failed; all of it is in $work/train-cli.log"; }
+  [[ -z $2 ]] || "$app/runtime/bin/java" -cp "$app/lib/*" "$packaging/train/KafkaLoad.java" "$2" trained-kafka >"$work/train-kafka.log" 2>&1 ||
+    { tail -20 "$work/train-kafka.log" >&2; die 'training the Kafka listener failed'; }
+}
+
+# The JVM must take what it will be given. It says nothing in production, so it is asked here.
+check_caches() {
+  local cache
+  for cache in "${caches[@]}"; do
+    [[ -s $app/$cache ]] || die "$cache was not made; see $work/train-*.log"
+  done
+  local options class_path
+  class_path=$(awk -v folder="$app" '/\.jar$/ {printf "%s%s/%s", separator, folder, $3; separator = ":"}' "$app/files")
+  mapfile -t options < <(grep -hv '^#' "$app/jvm/cli.jvm")
+  "$app/runtime/bin/java" "-XX:AOTCache=$app/cli.aot" -XX:AOTMode=on "${options[@]}" -cp "$class_path" io.takhin.cli.Main version >/dev/null ||
+    die 'the JVM rejects the cache of the client'
+  mapfile -t options < <(grep -hv '^#' "$app/jvm/access.jvm" "$app/jvm/serve.jvm")
+  "$app/runtime/bin/java" "-XX:AOTCache=$app/serve.aot" -XX:AOTMode=on "${options[@]}" -cp "$class_path" io.takhin.cli.Main version >/dev/null ||
+    die 'the JVM rejects the cache of the daemon'
+}
