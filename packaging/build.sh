@@ -5,7 +5,6 @@
 #     deb      takhin_<version>_<arch>.deb
 #     tar      takhin-<version>-linux-<arch>.tar.gz
 #     single   takhin-<version>-linux-<arch>, one executable file
-#     rpm      takhin-<version>.<arch>.rpm, where rpmbuild is installed; not part of all
 #     all      deb, tar and single, with the SBOM, the licences and SHA256SUMS (the default)
 #   --fast     compress little: for tests of the packages
 # PACKAGE_VERSION names another version than the pom's; CACHES a folder with the caches of an earlier build of the
@@ -24,7 +23,7 @@ targets=()
 for word in "$@"; do
   case $word in
     --fast) fast=yes ;;
-    image | deb | tar | single | rpm) targets+=("$word") ;;
+    image | deb | tar | single) targets+=("$word") ;;
     all) targets+=(deb tar single) ;;
     *) die "unknown target \"$word\"; see the head of packaging/build.sh" ;;
   esac

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tests of the built launcher and of the single file's stub: test/run.sh FOLDER, with a JDK 25 in JAVA_HOME.
+# Tests of the built launcher and of the single file's stub: test/run.sh FOLDER, with a JDK 25 in JAVA25_HOME or JAVA_HOME.
 # An installation is made of a small program in place of takhin and the JDK itself in place of the linked runtime.
 set -euo pipefail
 
@@ -8,6 +8,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 failures=0
+java_home=${JAVA25_HOME:-${JAVA_HOME:?name a JDK 25 in JAVA25_HOME or JAVA_HOME}}
 
 fail() {
   printf 'FAILED %s: %s\n' "$test" "$*" >&2
@@ -21,9 +22,9 @@ hex() { printf %s "$1" | od -An -tx1 -v | tr -d ' \n'; }
 app=$work/app
 mkdir -p "$app"/{bin,lib,jvm,classes}
 cp "$built/takhin" "$app/bin"
-ln -s "$JAVA_HOME" "$app/runtime"
-"$JAVA_HOME/bin/javac" -d "$app/classes" "$here/Main.java"
-"$JAVA_HOME/bin/jar" --create --file "$app/lib/program.jar" -C "$app/classes" .
+ln -s "$java_home" "$app/runtime"
+"$java_home/bin/javac" -d "$app/classes" "$here/Main.java"
+"$java_home/bin/jar" --create --file "$app/lib/program.jar" -C "$app/classes" .
 rm -r "$app/classes"
 printf '# a comment\n\n-Xmx64m\n-Xlog:disable\n' >"$app/jvm/cli.jvm"
 printf -- '-Dlevel=access\n' >"$app/jvm/access.jvm"
