@@ -1,9 +1,8 @@
 package io.takhin.cli;
 
+import io.takhin.cli.command.ExitCode;
 import io.takhin.cli.console.Console;
 import io.takhin.cli.console.ProcessConsole;
-import io.takhin.cli.run.Cli;
-import io.takhin.cli.run.Commands;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +21,9 @@ final class Training {
     private Training() {}
 
     /**
-     * Runs the command lines of a file: one in a line, its exit code first, words separated by single spaces; lines that
-     * begin with # are left out. Each command reads the same three lines from standard input. Ends with 1 at the first
-     * exit code that is another than the expected one.
+     * Runs the command lines of a file: one in a line, its exit code first, words separated by single spaces; lines
+     * that begin with # are left out. Each command reads the same three lines from standard input. Ends with 1 at the
+     * first exit code that is another than the expected one.
      */
     public static void main(String[] words) throws IOException {
         var console = ProcessConsole.open();
@@ -46,10 +45,11 @@ final class Training {
                 console.attached(),
                 console.clock(),
                 console.nanoTime());
-        var code = new Cli(Commands.all(Endpoints::client), own).run(words);
-        if (code.code() != Integer.parseInt(expected)) {
-            console.err().println("training: \"" + String.join(" ", words) + "\" ended with " + code.code() + " where "
-                    + expected + " is expected");
+        var code = Main.run(own, words).map(ExitCode::code).orElseThrow();
+        if (code != Integer.parseInt(expected)) {
+            console.err()
+                    .println("training: \"" + String.join(" ", words) + "\" ended with " + code + " where " + expected
+                            + " is expected");
             System.exit(1);
         }
     }
