@@ -149,7 +149,7 @@ final class Compactor {
     /** From now on offsets of the log can have gaps; the mark is on disk before the first one is. */
     private static void mark(Path folder) throws IOException {
         try {
-            Files.createFile(folder.resolve(SegmentFiles.COMPACTED_MARK));
+            Files.createFile(folder.resolve(PartitionFolder.COMPACTED_MARK));
             Folders.sync(folder);
         } catch (FileAlreadyExistsException e) {
             LOG.atTrace().addKeyValue("folder", folder).log("Not the first compaction");

@@ -50,7 +50,7 @@ public final class KafkaLogStore implements LogStore {
     public KafkaLogStore(StorageOptions options, KafkaTopicConfigRules rules, Time time) {
         this.options = options;
         this.rules = rules;
-        this.trash = new Trash(options.folder(), scheduler);
+        this.trash = new Trash(options.folder(), scheduler, time);
         this.opener = new LogOpener(options, rules, time, scheduler, new DiskFailures());
         this.files = new StoreFiles(options.folder());
         this.compactor = new Compactor(logs.values(), options, time);
@@ -69,7 +69,7 @@ public final class KafkaLogStore implements LogStore {
         trash.open();
         var strays = new Strays(options.folder(), topics);
         for (var stray : strays.find()) {
-            trash.deleteLater(trash.take(stray), 0, () -> {});
+            trash.takeStray(stray);
         }
         var todo = new ArrayList<Map.Entry<TopicState, PartitionId>>();
         topics.forEach(topic -> topic.partitions().forEach(partition -> todo.add(Map.entry(topic, partition))));

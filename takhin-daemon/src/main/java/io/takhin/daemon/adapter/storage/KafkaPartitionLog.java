@@ -164,9 +164,11 @@ final class KafkaPartitionLog implements PartitionLog {
     }
 
     private static ReadResult result(FetchDataInfo read, long start, long highWatermark, long lastStable) {
-        var aborted = read.abortedTransactions.orElse(List.of()).stream()
-                .map(txn -> new ReadResult.AbortedTxn(txn.producerId(), txn.firstOffset()))
-                .toList();
+        var aborted = read.abortedTransactions
+                .map(all -> all.stream()
+                        .map(txn -> new ReadResult.AbortedTxn(txn.producerId(), txn.firstOffset()))
+                        .toList())
+                .orElse(List.of());
         var slice = read.records instanceof FileRecords file
                 ? new FileRecordSlice(
                         file.channel(), read.fetchOffsetMetadata.relativePositionInSegment, file.sizeInBytes())

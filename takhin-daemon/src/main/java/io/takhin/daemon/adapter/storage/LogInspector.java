@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import org.apache.kafka.storage.internals.log.LogFileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,18 +21,20 @@ final class LogInspector {
     /** Put into a partition's folder by a person who would rather start than have the damaged records. */
     static final String ACCEPT_LOSS = "accept-loss";
 
+    private final PartitionFolder files;
     private final Path folder;
     private final LogOpener.Past past;
     private final List<SegmentFiles> segments;
     private final BatchScanner.Rules rules;
     private final boolean mayLose;
 
-    private LogInspector(Path folder, LogOpener.Past past) throws IOException {
-        this.folder = folder;
+    private LogInspector(PartitionFolder files, LogOpener.Past past) throws IOException {
+        this.files = files;
+        this.folder = files.path();
         this.past = past;
-        this.segments = SegmentFiles.in(folder);
-        this.rules = new BatchScanner.Rules(SegmentFiles.gapless(folder), SegmentFiles.leaderEpochMax(folder));
-        this.mayLose = Files.exists(folder.resolve(ACCEPT_LOSS));
+        this.segments = files.segments();
+        this.rules = files.rules();
+        this.mayLose = files.has(ACCEPT_LOSS);
     }
 
     /**
@@ -41,24 +42,15 @@ final class LogInspector {
      *
      * @throws CorruptLogException if records are lost that were flushed
      */
-    static void inspect(Path folder, LogOpener.Past past) throws IOException {
-        var inspector = new LogInspector(folder, past);
-        if (inspector.swapping()) {
+    static void inspect(PartitionFolder files, LogOpener.Past past) throws IOException {
+        if (files.swapping()) {
             // A compaction was caught between its two renames; Kafka ends it. What it wrote is checked when it is read.
             return;
         }
+        var inspector = new LogInspector(files, past);
         inspector.run();
         if (inspector.mayLose) {
-            Files.delete(folder.resolve(ACCEPT_LOSS));
-        }
-    }
-
-    private boolean swapping() throws IOException {
-        if (segments.isEmpty() && !Files.isDirectory(folder)) {
-            return false;
-        }
-        try (var files = Files.list(folder)) {
-            return files.anyMatch(file -> file.toString().endsWith(LogFileUtils.SWAP_FILE_SUFFIX));
+            Files.delete(inspector.folder.resolve(ACCEPT_LOSS));
         }
     }
 
@@ -71,7 +63,8 @@ final class LogInspector {
         }
         for (int n = 0; n < segments.size(); n++) {
             // Kafka reads a segment without its index anew and would cut it at the first bad batch, and leave a hole.
-            if (n < firstToScan() && !Files.exists(segments.get(n).offsetIndex())) {
+            if (n < firstToScan()
+                    && !files.has(String.valueOf(segments.get(n).offsetIndex().getFileName()))) {
                 checkWhole(segments.get(n));
             }
         }

@@ -3,6 +3,7 @@ package io.takhin.daemon.adapter.storage;
 import io.takhin.common.model.PartitionId;
 import io.takhin.daemon.core.metadata.TopicState;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
@@ -66,11 +67,13 @@ final class LogOpener {
      */
     UnifiedLog open(TopicState topic, PartitionId partition, Past past) throws IOException {
         var folder = folder(topic, partition);
-        LogInspector.inspect(folder, past);
+        var files = PartitionFolder.list(folder);
+        LogInspector.inspect(files, past);
+        var config = rules.logConfig(topic.configs());
         try {
             var log = UnifiedLog.create(
                     folder.toFile(),
-                    rules.logConfig(topic.configs()),
+                    rules.withIndexBytes(topic.configs(), indexBytes(files)),
                     past.startOffset(),
                     past.recoveryPoint(),
                     scheduler,
@@ -85,9 +88,24 @@ final class LogOpener {
                     Optional.empty());
             // Five gauges a log in a global registry; takhin has metrics of its own.
             log.removeLogMetrics();
+            log.updateConfig(config);
             return log;
         } catch (KafkaException e) {
             throw new IOException("can't open " + folder + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Kafka can't open the last segment with smaller indexes than it has. */
+    private static int indexBytes(PartitionFolder files) throws IOException {
+        var segments = files.segments();
+        if (segments.isEmpty()) {
+            return 0;
+        }
+        var last = segments.getLast();
+        return Math.toIntExact(Math.max(bytes(last.offsetIndex()), bytes(last.timeIndex())));
+    }
+
+    private static long bytes(Path file) throws IOException {
+        return Files.exists(file) ? Files.size(file) : 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.takhin.daemon.adapter.storage;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,15 +22,20 @@ final class LogTrust {
 
     LogTrust(UnifiedLog log, UncheckedSegment.IndexBuilder indexes) {
         this.log = log;
-        var rules = new BatchScanner.Rules(
-                SegmentFiles.gapless(log.dir().toPath()), log.latestEpoch().orElse(Integer.MAX_VALUE));
         var all = new TreeMap<Long, UncheckedSegment>();
+        BatchScanner.Rules rules = null;
         for (var segment : log.logSegments()) {
             if (segment.size() > 0) {
+                rules = rules == null ? rulesOf(log) : rules;
                 all.put(segment.baseOffset(), new UncheckedSegment(segment, rules, indexes));
             }
         }
         this.unchecked = all;
+    }
+
+    private static BatchScanner.Rules rulesOf(UnifiedLog log) {
+        boolean compacted = Files.exists(log.dir().toPath().resolve(PartitionFolder.COMPACTED_MARK));
+        return new BatchScanner.Rules(!compacted, log.latestEpoch().orElse(Integer.MAX_VALUE));
     }
 
     /** Whether nothing needs a check. */

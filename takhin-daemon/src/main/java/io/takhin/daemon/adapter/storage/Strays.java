@@ -11,13 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Finds folders that belong to no partition: of a topic deleted just before a crash, or never created in full. */
 final class Strays {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Strays.class);
 
     private final Path folder;
     private final Map<String, Set<String>> known = new HashMap<>();
@@ -48,8 +44,6 @@ final class Strays {
                         .forEach(strays::add);
             }
         }
-        strays.forEach(
-                stray -> LOG.atWarn().addKeyValue("folder", stray).log("A log that belongs to no topic is deleted"));
         return strays;
     }
 

@@ -106,7 +106,7 @@ class CompactionTest {
     void doesNotCompactADamagedLog() throws Exception {
         // Given
         store.stop();
-        var segment = SegmentFiles.in(store.folder(topic)).getFirst();
+        var segment = store.segments(topic).getFirst();
         flip(segment.log(), 70);
         store.reopen();
         var log = opened();

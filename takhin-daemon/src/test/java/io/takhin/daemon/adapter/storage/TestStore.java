@@ -73,6 +73,10 @@ final class TestStore implements AutoCloseable {
         return folder.resolve(topic.id().toString()).resolve(topic.name() + "-0");
     }
 
+    List<SegmentFiles> segments(TopicState topic) throws IOException {
+        return PartitionFolder.list(folder(topic)).segments();
+    }
+
     Path segment(TopicState topic, long baseOffset, String suffix) {
         return folder(topic).resolve("%020d%s".formatted(baseOffset, suffix));
     }
