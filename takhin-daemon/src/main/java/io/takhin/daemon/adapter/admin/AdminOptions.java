@@ -30,9 +30,4 @@ public record AdminOptions(
     public AdminOptions {
         hosts = Set.copyOf(hosts);
     }
-
-    /** Everything usual, on an address. */
-    public static AdminOptions at(InetSocketAddress address) {
-        return new AdminOptions(address, Set.of(), HttpLimits.DEFAULT, 64, 64 << 20, false, "test", false);
-    }
 }

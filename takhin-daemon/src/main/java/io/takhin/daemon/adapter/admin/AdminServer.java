@@ -1,10 +1,13 @@
 package io.takhin.daemon.adapter.admin;
 
+import io.takhin.common.admin.cluster.Health;
 import io.takhin.daemon.adapter.admin.http.HttpServer;
 import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.log.TopicConfigRules;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** The admin listener: the RPC's methods and streams over HTTP/1.1. */
 public final class AdminServer implements AutoCloseable {
@@ -19,10 +22,14 @@ public final class AdminServer implements AutoCloseable {
      * Listens from now on.
      *
      * @param backend what requests go to; it may not be ready yet
+     * @param nodeFaults what is wrong with this node beneath the backend, such as its disk
      * @throws IOException if the address can't be listened on
      */
-    public static AdminServer start(AdminOptions options, Backend backend, TopicConfigRules rules) throws IOException {
-        var dispatcher = new Dispatcher(options, backend, rules);
+    public static AdminServer start(
+            AdminOptions options, Backend backend, TopicConfigRules rules, Supplier<List<Health.Reason>> nodeFaults)
+            throws IOException {
+        var states = new ClusterStates(backend, options.version(), options.consensus(), nodeFaults);
+        var dispatcher = new Dispatcher(options, states, backend, rules);
         return new AdminServer(HttpServer.start(options.address(), "admin", options.limits(), dispatcher));
     }
 

@@ -13,6 +13,7 @@ import io.takhin.daemon.port.log.PartitionStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The cluster and its health, from what the backend knows at this moment. Nothing here waits. */
 public final class ClusterStates {
@@ -20,12 +21,18 @@ public final class ClusterStates {
     private final Backend backend;
     private final String version;
     private final boolean consensus;
+    private final Supplier<List<Health.Reason>> nodeFaults;
 
-    /** Tells of a backend. */
-    public ClusterStates(Backend backend, String version, boolean consensus) {
+    /**
+     * Tells of a backend.
+     *
+     * @param nodeFaults what is wrong with this node beneath the backend, such as its disk
+     */
+    public ClusterStates(Backend backend, String version, boolean consensus, Supplier<List<Health.Reason>> nodeFaults) {
         this.backend = backend;
         this.version = version;
         this.consensus = consensus;
+        this.nodeFaults = nodeFaults;
     }
 
     /** What cluster this is. */
@@ -57,7 +64,7 @@ public final class ClusterStates {
     /** How it is. */
     public Health health() {
         var view = backend.cluster();
-        var reasons = new ArrayList<Health.Reason>();
+        var reasons = new ArrayList<>(nodeFaults.get());
         if (!view.ready()) {
             reasons.add(new Health.Reason("not-ready", view.notReadyReason()));
         } else if (view.controllerId().isEmpty()) {

@@ -27,10 +27,10 @@ final class Dispatcher implements HttpHandler {
     private final Routes routes;
     private final Streams streams;
 
-    Dispatcher(AdminOptions options, Backend backend, TopicConfigRules rules) {
+    Dispatcher(AdminOptions options, ClusterStates states, Backend backend, TopicConfigRules rules) {
         this.guard = new BrowserGuard(options.hosts());
-        this.routes = new Routes(options, backend, rules);
-        this.streams = new Streams(options, backend, rules);
+        this.routes = new Routes(states, backend, rules);
+        this.streams = new Streams(options, states, backend, rules);
     }
 
     @Override

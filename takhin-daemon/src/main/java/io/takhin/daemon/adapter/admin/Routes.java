@@ -20,8 +20,7 @@ final class Routes {
 
     private final Map<String, Route<?, ?>> byPath = new HashMap<>();
 
-    Routes(AdminOptions options, Backend backend, TopicConfigRules rules) {
-        var states = new ClusterStates(backend, options.version(), options.consensus());
+    Routes(ClusterStates states, Backend backend, TopicConfigRules rules) {
         add(AdminMethods.CLUSTER_INFO, (request, call) -> states.info());
         add(AdminMethods.HEALTH, (request, call) -> states.health());
         add(AdminMethods.TOPIC_LIST, new TopicListHandler(backend));

@@ -46,7 +46,12 @@ public final class KafkaLogStore implements LogStore {
     private final Housekeeping housekeeping;
     private volatile boolean opened;
 
-    /** Takes the store's place; {@link #open} touches the disk. */
+    /** Takes the store's place, by the system's clock; {@link #open} touches the disk. */
+    public KafkaLogStore(StorageOptions options, KafkaTopicConfigRules rules) {
+        this(options, rules, Time.SYSTEM);
+    }
+
+    /** The same by another clock. */
     public KafkaLogStore(StorageOptions options, KafkaTopicConfigRules rules, Time time) {
         this.options = options;
         this.rules = rules;

@@ -39,7 +39,8 @@ final class AdminSetup implements AutoCloseable {
         server = AdminServer.start(
                 new AdminOptions(address, Set.of("node-1"), limits, 8, 64 << 20, autoCreate, "1.2.3", false),
                 backend,
-                new FakeRules());
+                new FakeRules(),
+                List::of);
         client = new HttpAdminClient(List.of(new Endpoint("127.0.0.1", port())));
     }
 

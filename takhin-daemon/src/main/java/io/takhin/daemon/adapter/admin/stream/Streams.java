@@ -2,6 +2,7 @@ package io.takhin.daemon.adapter.admin.stream;
 
 import io.takhin.common.admin.AdminMethods;
 import io.takhin.daemon.adapter.admin.AdminOptions;
+import io.takhin.daemon.adapter.admin.ClusterStates;
 import io.takhin.daemon.adapter.admin.http.HttpExchange;
 import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.log.TopicConfigRules;
@@ -21,11 +22,11 @@ public final class Streams {
     private final Map<String, StreamHandler> byPath;
 
     /** Makes the handlers. */
-    public Streams(AdminOptions options, Backend backend, TopicConfigRules rules) {
+    public Streams(AdminOptions options, ClusterStates states, Backend backend, TopicConfigRules rules) {
         byPath = Map.of(
                 AdminMethods.PATH_PREFIX + "produce", new ProduceHandler(options, backend, rules),
                 AdminMethods.PATH_PREFIX + "consume", new ConsumeHandler(options, backend),
-                AdminMethods.PATH_PREFIX + "watch", new WatchHandler(options, backend));
+                AdminMethods.PATH_PREFIX + "watch", new WatchHandler(states, backend));
     }
 
     /** Whether there is a stream at a path. */

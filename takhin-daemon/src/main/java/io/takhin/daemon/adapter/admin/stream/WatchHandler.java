@@ -3,7 +3,6 @@ package io.takhin.daemon.adapter.admin.stream;
 import io.takhin.common.admin.stream.WatchRequest;
 import io.takhin.common.admin.stream.WatchUpdate;
 import io.takhin.common.json.RecordJson;
-import io.takhin.daemon.adapter.admin.AdminOptions;
 import io.takhin.daemon.adapter.admin.ClusterStates;
 import io.takhin.daemon.adapter.admin.Requests;
 import io.takhin.daemon.adapter.admin.http.HttpExchange;
@@ -21,12 +20,12 @@ final class WatchHandler implements Streams.StreamHandler {
 
     private static final long LOOK_INTERVAL_MS = 500;
 
-    private final AdminOptions options;
+    private final ClusterStates states;
 
     private final Backend backend;
 
-    WatchHandler(AdminOptions options, Backend backend) {
-        this.options = options;
+    WatchHandler(ClusterStates states, Backend backend) {
+        this.states = states;
         this.backend = backend;
     }
 
@@ -58,7 +57,6 @@ final class WatchHandler implements Streams.StreamHandler {
     }
 
     private WatchUpdate update(WatchRequest request) {
-        var states = new ClusterStates(backend, options.version(), options.consensus());
         var metadata = backend.metadata();
         return new WatchUpdate(
                 states.info(),

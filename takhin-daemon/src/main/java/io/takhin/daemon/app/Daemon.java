@@ -1,0 +1,258 @@
+package io.takhin.daemon.app;
+
+import io.takhin.common.config.Configuration;
+import io.takhin.common.config.HostPort;
+import io.takhin.common.config.StorageConfig;
+import io.takhin.common.error.AdminError;
+import io.takhin.common.error.ErrorCode;
+import io.takhin.common.error.TakhinException;
+import io.takhin.daemon.adapter.admin.AdminOptions;
+import io.takhin.daemon.adapter.admin.AdminServer;
+import io.takhin.daemon.adapter.admin.http.HttpLimits;
+import io.takhin.daemon.adapter.direct.DirectBackend;
+import io.takhin.daemon.adapter.direct.DirectPorts;
+import io.takhin.daemon.adapter.direct.DirectSettings;
+import io.takhin.daemon.adapter.direct.FileCommandLog;
+import io.takhin.daemon.adapter.direct.FlushPolicy;
+import io.takhin.daemon.adapter.direct.FreeSpace;
+import io.takhin.daemon.adapter.metadata.ChronicleMetadataStore;
+import io.takhin.daemon.adapter.storage.KafkaLogStore;
+import io.takhin.daemon.adapter.storage.KafkaTopicConfigRules;
+import io.takhin.daemon.adapter.storage.StorageOptions;
+import io.takhin.daemon.port.Backend;
+import io.takhin.daemon.port.ClusterView;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node: its folder, backend and listeners.
+ *
+ * <p>It starts from the inside out as far as others see it: the folder is taken, the admin listener answers
+ * {@code health} at once, the backend opens, then requests are let through. It ends the other way round: listeners take
+ * nothing new, the backend answers what it has and closes, the connections end, the folder is let go.
+ */
+final class Daemon implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    private final Configuration configuration;
+    private final String version;
+    private final DataFolder folder;
+    private final NodeFaults faults;
+    private final GatedBackend backend;
+    private final KafkaTopicConfigRules rules;
+    private final AdminServer admin;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Daemon(Configuration configuration, String version, DataFolder folder) throws IOException {
+        this.configuration = configuration;
+        this.version = version;
+        this.folder = folder;
+        this.faults = new NodeFaults(
+                folder.path(), configuration.storage().freeSpaceReserve().bytes());
+        this.backend = new GatedBackend(this::self);
+        this.rules = rules(configuration);
+        this.admin = AdminServer.start(adminOptions(), backend, rules, faults::reasons);
+    }
+
+    /**
+     * Takes the folder and begins to answer; {@link #open} makes it ready.
+     *
+     * @throws TakhinException if the configuration makes no sense, the folder is in use or can't be used, or an address
+     *     can't be listened on
+     */
+    static Daemon start(Configuration configuration, String version) {
+        if (configuration.raft().enabled()) {
+            throw new TakhinException(AdminError.of(
+                            ErrorCode.USAGE, "raft.enabled: this version keeps topics on one node, without consensus")
+                    .withHint("leave raft.enabled out, or set it to false"));
+        }
+        var folder = DataFolder.take(configuration.node().dataDir());
+        boolean started = false;
+        try {
+            var daemon = new Daemon(configuration, version, folder);
+            started = true;
+            return daemon;
+        } catch (IOException e) {
+            throw new TakhinException(
+                    AdminError.of(
+                                    ErrorCode.CONFLICT,
+                                    "can't listen on " + configuration.admin().listen() + ": " + e.getMessage())
+                            .withHint("choose another address with --admin, port 0 takes any free one"),
+                    e);
+        } finally {
+            if (!started) {
+                release(folder);
+            }
+        }
+    }
+
+    private static KafkaTopicConfigRules rules(Configuration configuration) {
+        try {
+            return new KafkaTopicConfigRules(configuration.topics().configs());
+        } catch (IllegalArgumentException e) {
+            throw new TakhinException(AdminError.of(ErrorCode.USAGE, "topics.configs: " + e.getMessage()), e);
+        }
+    }
+
+    private AdminOptions adminOptions() {
+        var settings = configuration.admin();
+        var usual = HttpLimits.DEFAULT;
+        var limits = new HttpLimits(
+                settings.connectionsMax(),
+                usual.headTimeout(),
+                usual.bodyTimeout(),
+                usual.idleTimeout(),
+                usual.writeTimeout(),
+                usual.closeTimeout());
+        var hosts = new HashSet<>(settings.hosts());
+        hosts.add(settings.listen().host());
+        var address = new InetSocketAddress(
+                settings.listen().host(), settings.listen().port());
+        if (address.isUnresolved()) {
+            throw TakhinException.of(
+                    ErrorCode.USAGE,
+                    "admin.listen: unknown host " + settings.listen().host());
+        }
+        return new AdminOptions(
+                address,
+                hosts,
+                limits,
+                configuration.limits().consumeStreams(),
+                configuration.limits().produceBytes().bytesInt(),
+                configuration.topics().autoCreate(),
+                version,
+                false);
+    }
+
+    /**
+     * Opens metadata and logs and lets requests through.
+     *
+     * @throws TakhinException if the folder belongs to another cluster or its content can't be opened
+     */
+    void open() {
+        try {
+            backend.state("opening metadata");
+            var opened = openBackend();
+            backend.open(opened);
+            if (closed.get()) {
+                // Closed while it opened: nobody else knows of it.
+                opened.close();
+            }
+        } catch (IOException e) {
+            throw new TakhinException(
+                    AdminError.of(
+                                    ErrorCode.STORAGE,
+                                    "data folder " + folder.path() + " can't be opened: " + e.getMessage())
+                            .withHint("its content was left as it is"),
+                    e);
+        }
+    }
+
+    private Backend openBackend() throws IOException {
+        var data = folder.path();
+        var progress = new OpeningProgress(backend::state);
+        var meta = data.resolve("meta");
+        var commands = FileCommandLog.open(meta.resolve("commands"));
+        var store = ChronicleMetadataStore.open(meta);
+        var ports = new DirectPorts(
+                new KafkaLogStore(storageOptions(data.resolve("logs")), rules),
+                rules,
+                store,
+                commands,
+                FreeSpace.of(data),
+                faults,
+                Clock.systemUTC());
+        return DirectBackend.open(directSettings(), ports, progress::opened);
+    }
+
+    private StorageOptions storageOptions(Path logs) {
+        var storage = configuration.storage();
+        var usual = StorageOptions.in(logs);
+        return new StorageOptions(
+                logs,
+                usual.openThreads(),
+                storage.checkpointInterval(),
+                storage.retentionCheckInterval(),
+                storage.producerIdExpiry(),
+                storage.transactionTimeoutMax(),
+                storage.cleanerBuffer().bytesInt());
+    }
+
+    private DirectSettings directSettings() {
+        var storage = configuration.storage();
+        var limits = configuration.limits();
+        var usual = DirectSettings.of(this::self);
+        return new DirectSettings(
+                this::self,
+                configuration.node().clusterId(),
+                configuration.topics().partitions(),
+                storage.flush() == StorageConfig.Flush.ALWAYS
+                        ? new FlushPolicy.Always()
+                        : new FlushPolicy.Interval(storage.flushInterval()),
+                storage.freeSpaceReserve().bytes(),
+                usual.appendWorkers(),
+                usual.readWorkers(),
+                new DirectSettings.Queues(
+                        DirectSettings.Queues.DEFAULT.changesMax(),
+                        limits.appendQueueLength(),
+                        limits.appendQueueBytes().bytes(),
+                        limits.readQueueLength()),
+                usual.checkpointCommands());
+    }
+
+    private ClusterView.Node self() {
+        // Nobody hears of a Kafka address before there is a listener for it.
+        return new ClusterView.Node(
+                configuration.node().id(), "", "", adminAddress().toString(), true, true);
+    }
+
+    /** Where the admin listener is reached, its port the real one. */
+    HostPort adminAddress() {
+        return new HostPort(
+                configuration.admin().listen().host(), admin.address().getPort());
+    }
+
+    /** What others see of the cluster. */
+    ClusterView cluster() {
+        return backend.cluster();
+    }
+
+    /** Waits until a fault ends the process. */
+    void awaitFatal() throws InterruptedException {
+        faults.awaitFatal();
+    }
+
+    /** Ends in order, in about a minute at most. Idempotent; any thread. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        LOG.atInfo().log("closing");
+        try {
+            admin.stopAccepting();
+            backend.close();
+            admin.close();
+        } catch (IOException e) {
+            LOG.atWarn().setCause(e).log("a listener did not close in order");
+        } finally {
+            release(folder);
+        }
+        LOG.atInfo().log("closed");
+    }
+
+    private static void release(DataFolder folder) {
+        try {
+            folder.close();
+        } catch (IOException e) {
+            LOG.atWarn().setCause(e).log("the data folder's lock was not released in order");
+        }
+    }
+}
