@@ -114,8 +114,10 @@ sealed interface Condition {
         }
 
         private static String leaders(TopicReadiness topic) {
-            return "topic " + topic.name() + ": " + topic.leaderless() + " of " + topic.partitions()
-                    + " partitions have no leader";
+            return "topic " + topic.name() + ": "
+                    + (topic.leaderless() == 0
+                            ? "all " + topic.partitions() + " partitions have a leader"
+                            : topic.leaderless() + " of " + topic.partitions() + " partitions have no leader");
         }
     }
 

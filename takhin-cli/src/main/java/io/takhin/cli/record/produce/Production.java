@@ -1,6 +1,7 @@
 package io.takhin.cli.record.produce;
 
 import io.takhin.cli.record.Progress;
+import io.takhin.common.error.Applied;
 import io.takhin.common.error.ErrorCode;
 import io.takhin.common.error.TakhinException;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class Production {
         } catch (TakhinException e) {
             input.cancel();
             settle(SETTLE_TIME);
-            throw e;
+            throw withTruth(e);
         } finally {
             input.cancel();
             destination.writers().forEach(TopicWriter::close);
@@ -107,6 +108,14 @@ final class Production {
         } catch (TakhinException e) {
             settle(Duration.ZERO); // told to end anyway; the closing line says what is unknown
         }
+    }
+
+    /** The failure with what has become of the records: only now is it known. */
+    private TakhinException withTruth(TakhinException e) {
+        var applied = tally.unknown() > 0
+                ? Applied.UNKNOWN
+                : tally.acked() > 0 ? Applied.YES : e.error().applied();
+        return new TakhinException(e.error().withApplied(applied), e.getCause());
     }
 
     private void settle(Duration time) throws InterruptedException {
