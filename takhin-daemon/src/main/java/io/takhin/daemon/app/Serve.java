@@ -38,7 +38,7 @@ public final class Serve {
         var loaded = ConfigLoader.load(
                 new ConfigSources(options.config(), options.dev(), options.flags(), options.environment()));
         var configuration = loaded.configuration();
-        DaemonLog.configure(configuration.logging(), System.console().isTerminal(), err);
+        DaemonLog.configure(configuration.logging(), isTerminal(), err);
         var daemon = Daemon.start(configuration, version());
         var hook = new Thread(daemon::close, "takhin-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -96,6 +96,12 @@ public final class Serve {
         } catch (UnknownHostException e) {
             LOG.atDebug().setCause(e).log("unknown host");
         }
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // JDK 25's own console is null off a terminal again.
+    private static boolean isTerminal() {
+        var console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static String version() {
