@@ -77,8 +77,8 @@ final class AppendLane {
     }
 
     private void run() {
+        var round = new ArrayList<LaneWork>(ROUND_MAX);
         try {
-            var round = new ArrayList<LaneWork>(ROUND_MAX);
             boolean stop = false;
             while (!stop) {
                 round.add(queue.take());
@@ -88,6 +88,7 @@ final class AppendLane {
             }
         } catch (Throwable t) {
             faults.fatal("thread " + thread.getName() + " ended", t);
+            round.forEach(work -> work.fail(t));
         } finally {
             ended = true;
             refuseRest();
@@ -129,9 +130,7 @@ final class AppendLane {
             failed(partition, e);
             answer(append, unknown(partition, e));
         } catch (RuntimeException e) {
-            if (partition.fail("log of partition " + partition.id() + " met a bug")) {
-                faults.fatal("append to partition " + partition.id(), e);
-            }
+            buggy(partition, e);
             budget.give(append.bytes());
             append.answer().completeExceptionally(e);
         }
@@ -172,6 +171,9 @@ final class AppendLane {
         } catch (IOException e) {
             failed(partition, e);
             trim.answer().complete(unknown(partition, e));
+        } catch (RuntimeException e) {
+            buggy(partition, e);
+            trim.answer().completeExceptionally(e);
         }
     }
 
@@ -222,6 +224,13 @@ final class AppendLane {
         space.check();
         if (partition.fail("log of partition " + partition.id() + " failed: " + e.getMessage())) {
             faults.storageFailed("log of partition " + partition.id(), e);
+        }
+    }
+
+    /** What a log holds after a bug in it is not known: it takes nothing more. */
+    private void buggy(DirectPartition partition, RuntimeException e) {
+        if (partition.fail("log of partition " + partition.id() + " met a bug")) {
+            faults.fatal("change of partition " + partition.id(), e);
         }
     }
 

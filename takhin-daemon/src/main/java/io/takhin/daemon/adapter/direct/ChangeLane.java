@@ -63,6 +63,7 @@ final class ChangeLane {
     }
 
     private void run() {
+        var group = new ArrayList<PendingChange<?>>();
         try {
             boolean stop = false;
             while (!stop) {
@@ -70,11 +71,14 @@ final class ChangeLane {
                 taken.add(queue.take());
                 queue.drainTo(taken, GROUP_MAX - 1);
                 stop = taken.stream().anyMatch(Optional::isEmpty);
-                commit.commit(decide(taken.stream().flatMap(Optional::stream).toList()));
+                group.clear();
+                taken.forEach(change -> change.ifPresent(group::add));
+                commit.commit(decide(group));
             }
             commit.checkpoint();
         } catch (Throwable t) {
             faults.fatal("thread " + thread.getName() + " ended", t);
+            group.forEach(change -> change.answer().completeExceptionally(t));
         } finally {
             ended = true;
             refuseRest();

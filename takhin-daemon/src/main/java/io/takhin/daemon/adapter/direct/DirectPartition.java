@@ -24,6 +24,7 @@ final class DirectPartition {
     private final PartitionLog log;
     private final Map<Object, Runnable> signals = new ConcurrentHashMap<>();
     private final AtomicBoolean dirty = new AtomicBoolean();
+    private final AtomicBoolean unreadable = new AtomicBoolean();
     private final AtomicReference<@Nullable Rejection> refusal = new AtomicReference<>();
     private volatile boolean gone;
 
@@ -53,6 +54,11 @@ final class DirectPartition {
         return refusal.compareAndSet(
                 null,
                 new Rejection(Rejection.Reason.STORAGE_FAILED, message + "; check the disk and restart the node"));
+    }
+
+    /** A read failed; true for the first one to say so. */
+    boolean failRead() {
+        return unreadable.compareAndSet(false, true);
     }
 
     /** Its topic was deleted. */

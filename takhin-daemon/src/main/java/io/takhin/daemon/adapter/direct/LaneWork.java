@@ -35,4 +35,16 @@ sealed interface LaneWork {
             }
         }
     }
+
+    /** Answers work whose thread ended over a bug; what was answered before stays so. */
+    default void fail(Throwable fault) {
+        switch (this) {
+            case Append append -> append.answer().completeExceptionally(fault);
+            case Trim trim -> trim.answer().completeExceptionally(fault);
+            case Barrier barrier -> barrier.reached().completeExceptionally(fault);
+            case Stop() -> {
+                // No one waits for it.
+            }
+        }
+    }
 }

@@ -95,7 +95,9 @@ final class LogReads {
         if (partition.gone()) {
             return gone(partition);
         }
-        faults.storageFailed("read of partition " + partition.id(), e);
+        if (partition.failRead()) {
+            faults.storageFailed("read of partition " + partition.id(), e);
+        }
         return Outcome.reject(
                 Reason.STORAGE_FAILED, "partition " + partition.id() + " can't be read: " + e.getMessage());
     }

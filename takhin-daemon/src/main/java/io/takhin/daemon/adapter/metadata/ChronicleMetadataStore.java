@@ -38,6 +38,10 @@ public final class ChronicleMetadataStore implements MetadataStore {
 
     private final Path folder;
     private MapFile map;
+
+    /** Whether the map holds just what the image does: not while, and not after a change that failed half-way. */
+    private boolean whole = true;
+
     private volatile MetadataImage image;
     private volatile long appliedIndex;
 
@@ -104,6 +108,7 @@ public final class ChronicleMetadataStore implements MetadataStore {
 
     @Override
     public void apply(long index, List<MetadataEvent> events) {
+        whole = false;
         var next = image;
         for (var event : events) {
             var before = next;
@@ -112,13 +117,16 @@ public final class ChronicleMetadataStore implements MetadataStore {
         }
         image = next;
         appliedIndex = index;
+        whole = true;
     }
 
     @Override
     public void reset(long index, MetadataImage newImage) {
+        whole = false;
         rewrite(newImage);
         image = newImage;
         appliedIndex = index;
+        whole = true;
     }
 
     @Override
@@ -134,7 +142,9 @@ public final class ChronicleMetadataStore implements MetadataStore {
                     map.capacity(),
                     map.digest());
             map.close();
-            mark.write(folder);
+            if (whole) {
+                mark.write(folder);
+            }
         } catch (IOException e) {
             // Without the mark the next start rebuilds the map: slower, and nothing is lost.
             LOG.atWarn().addKeyValue("path", map.path()).setCause(e).log("metadata map not marked as closed in order");

@@ -204,7 +204,8 @@ class DirectBackendFaultTest {
 
         // Then
         assertEquals(Reason.STORAGE_FAILED, refusal);
-        assertEquals(1, faults.storage().size());
+        assertEquals(Reason.STORAGE_FAILED, refused(served.read(partition, readAt(0))));
+        assertEquals(1, faults.storage().size(), "told once");
     }
 
     @Test
@@ -224,6 +225,35 @@ class DirectBackendFaultTest {
         assertThrows(AssertionError.class, faults::assertNoBug);
         assertEquals(Reason.STORAGE_FAILED, refused(served.append(partition, durable(batch("b")))));
         assertEquals(0, done(served.append(other, durable(batch("x")))).baseOffset());
+    }
+
+    @Test
+    void leavesNoOneWaitingWhenAThreadEndsOverABug() throws Exception {
+        // Given
+        var served = start(queues(10, 100, 1 << 20, new FlushPolicy.Always()));
+        var partition = orders(served);
+        var signal = served.onAppend(partition, () -> {
+            throw new IllegalStateException("bug in a test");
+        });
+        var listener = served.onMetadata(image -> {
+            throw new IllegalStateException("bug in a test");
+        });
+
+        // When
+        var appends = IntStream.range(0, 20)
+                .mapToObj(i -> served.append(partition, durable(batch("v" + i))))
+                .toList();
+        var changes = IntStream.range(0, 5)
+                .mapToObj(i -> served.createTopic(new NewTopic("t" + i, 1, 1, Map.of()), ChangeOptions.DEFAULT))
+                .toList();
+        served.close();
+
+        // Then
+        assertTrue(appends.stream().allMatch(answer -> answer.isDone()));
+        assertTrue(changes.stream().allMatch(answer -> answer.isDone()));
+        assertThrows(AssertionError.class, faults::assertNoBug);
+        signal.close();
+        listener.close();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.takhin.daemon.adapter.metadata;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.takhin.daemon.core.metadata.MetadataEvent.ConfigsReplaced;
@@ -101,6 +102,28 @@ class ChronicleMetadataStoreTest extends MetadataStoreContractTest {
         // Given
         fill();
         Files.delete(onlyMap());
+
+        // When
+        try (var store = open(folder)) {
+            // Then
+            assertEquals(MetadataImage.EMPTY, store.image());
+        }
+    }
+
+    @Test
+    void startsEmptyAfterAChangeThatFailedHalfWay() throws Exception {
+        // Given
+        try (var store = open(folder)) {
+            store.apply(12, someEvents());
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> store.apply(
+                            13,
+                            List.of(
+                                    new TopicCreated(topic(70, 1)),
+                                    new TopicDeleted(topic(71, 1).id()))));
+            assertEquals(MetadataImage.EMPTY.with(someEvents()), store.image());
+        }
 
         // When
         try (var store = open(folder)) {
