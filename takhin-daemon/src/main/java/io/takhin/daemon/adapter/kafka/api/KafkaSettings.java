@@ -1,0 +1,32 @@
+package io.takhin.daemon.adapter.kafka.api;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the handlers need to know of the daemon's configuration.
+ *
+ * @param autoCreateTopics whether a topic comes to be when a client that allows it asks for it
+ * @param fetchBytesMax how much one Fetch may bring at most, in bytes; a single larger batch is still brought
+ * @param fetchSessionsMax how many incremental fetch sessions are kept (KIP-227)
+ * @param logFolder where the partition logs are, as DescribeLogDirs says it
+ * @param brokerConfigs the node's configs as Kafka's tools show them, by Kafka's names; read only
+ */
+public record KafkaSettings(
+        boolean autoCreateTopics,
+        int fetchBytesMax,
+        int fetchSessionsMax,
+        Path logFolder,
+        Map<String, String> brokerConfigs) {
+
+    /** Kafka's own limit of a Fetch. */
+    public static final int FETCH_BYTES_MAX_DEFAULT = 55 << 20;
+
+    /** Kafka's own number of sessions. */
+    public static final int FETCH_SESSIONS_MAX_DEFAULT = 1000;
+
+    /** Copies the map. */
+    public KafkaSettings {
+        brokerConfigs = Map.copyOf(brokerConfigs);
+    }
+}

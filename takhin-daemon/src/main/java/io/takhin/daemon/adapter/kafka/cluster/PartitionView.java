@@ -1,0 +1,36 @@
+package io.takhin.daemon.adapter.kafka.cluster;
+
+import io.takhin.common.model.PartitionId;
+import io.takhin.daemon.core.Outcome;
+import io.takhin.daemon.port.Backend;
+import io.takhin.daemon.port.log.PartitionStatus;
+import java.util.List;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.requests.MetadataResponse;
+
+/**
+ * A partition as metadata shows it.
+ *
+ * @param error LEADER_NOT_AVAILABLE while it has no leader
+ * @param leader the leader's id, -1 for none
+ * @param epoch the leader's epoch, -1 for not known
+ * @param replicas who has it
+ * @param inSync who is caught up
+ */
+record PartitionView(Errors error, int leader, int epoch, List<Integer> replicas, List<Integer> inSync) {
+
+    static PartitionView of(Backend backend, PartitionId partition) {
+        return switch (backend.status(partition)) {
+            case Outcome.Done<PartitionStatus>(var status) ->
+                new PartitionView(
+                        status.leader().isPresent() ? Errors.NONE : Errors.LEADER_NOT_AVAILABLE,
+                        status.leader().orElse(MetadataResponse.NO_LEADER_ID),
+                        status.leaderEpoch(),
+                        status.replicas(),
+                        status.inSync());
+            // It was deleted a moment ago, or this node does not know of it yet.
+            case Outcome.Rejected<PartitionStatus> _, Outcome.Unknown<PartitionStatus> _ ->
+                new PartitionView(Errors.LEADER_NOT_AVAILABLE, MetadataResponse.NO_LEADER_ID, -1, List.of(), List.of());
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** APIs of producers. */
+@NullMarked
+package io.takhin.daemon.adapter.kafka.produce;
+
+import org.jspecify.annotations.NullMarked;
