@@ -1,13 +1,11 @@
 package io.takhin.daemon.adapter.kafka.produce;
 
-import io.takhin.common.model.PartitionId;
 import io.takhin.daemon.adapter.kafka.api.Brokers;
-import io.takhin.daemon.core.Outcome;
+import io.takhin.daemon.adapter.kafka.api.Leadership;
 import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.log.Appended;
 import io.takhin.daemon.port.log.PartitionStatus;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.common.message.ProduceResponseData;
 import org.apache.kafka.common.message.ProduceResponseData.LeaderIdAndEpoch;
 import org.apache.kafka.common.message.ProduceResponseData.NodeEndpoint;
@@ -58,7 +56,9 @@ final class ProduceAnswer {
                         result.appended().map(Appended::appendTimeMs).orElse(RecordBatch.NO_TIMESTAMP))
                 .setLogStartOffset(result.appended().map(Appended::startOffset).orElse(ProduceResponse.INVALID_OFFSET));
         if (version >= LEADER_SINCE_VERSION && result.error().is(Errors.NOT_LEADER_OR_FOLLOWER)) {
-            result.partition().flatMap(this::status).ifPresent(status -> nameLeader(data, response, status));
+            result.partition()
+                    .flatMap(id -> Leadership.status(backend, id))
+                    .ifPresent(status -> nameLeader(data, response, status));
         }
         return response;
     }
@@ -75,12 +75,5 @@ final class ProduceAnswer {
                                     .setHost(node.host())
                                     .setPort(node.port())));
         }
-    }
-
-    private Optional<PartitionStatus> status(PartitionId partition) {
-        return switch (backend.status(partition)) {
-            case Outcome.Done<PartitionStatus>(var status) -> Optional.of(status);
-            case Outcome.Rejected<PartitionStatus> _, Outcome.Unknown<PartitionStatus> _ -> Optional.empty();
-        };
     }
 }
