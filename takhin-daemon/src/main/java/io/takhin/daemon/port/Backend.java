@@ -9,8 +9,10 @@ import io.takhin.daemon.port.log.Appended;
 import io.takhin.daemon.port.log.OffsetAt;
 import io.takhin.daemon.port.log.OffsetQuery;
 import io.takhin.daemon.port.log.PartitionStatus;
+import io.takhin.daemon.port.log.ProducerState;
 import io.takhin.daemon.port.log.ReadRequest;
 import io.takhin.daemon.port.log.ReadResult;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -59,6 +61,9 @@ public interface Backend extends AutoCloseable {
 
     /** Looks an offset up: the first, the last, or that of a time. */
     CompletableFuture<Outcome<OffsetAt>> offsetAt(PartitionId partition, OffsetQuery query);
+
+    /** The producers that the partition's log remembers, in no order. */
+    CompletableFuture<Outcome<List<ProducerState>>> producers(PartitionId partition);
 
     /** Where a partition stands on this node; never blocks. */
     Outcome<PartitionStatus> status(PartitionId partition);

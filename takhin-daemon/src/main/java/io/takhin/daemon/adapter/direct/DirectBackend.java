@@ -24,6 +24,7 @@ import io.takhin.daemon.port.log.LogStore;
 import io.takhin.daemon.port.log.OffsetAt;
 import io.takhin.daemon.port.log.OffsetQuery;
 import io.takhin.daemon.port.log.PartitionStatus;
+import io.takhin.daemon.port.log.ProducerState;
 import io.takhin.daemon.port.log.ReadRequest;
 import io.takhin.daemon.port.log.ReadResult;
 import java.io.IOException;
@@ -200,6 +201,11 @@ public final class DirectBackend implements Backend {
     @Override
     public CompletableFuture<Outcome<OffsetAt>> offsetAt(PartitionId partition, OffsetQuery query) {
         return on(partition, found -> threads.reads().offsetAt(found, query));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<List<ProducerState>>> producers(PartitionId partition) {
+        return on(partition, threads.reads()::producers);
     }
 
     @Override

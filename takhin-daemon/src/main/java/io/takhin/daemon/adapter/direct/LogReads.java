@@ -6,11 +6,13 @@ import io.takhin.daemon.core.Rejection.Reason;
 import io.takhin.daemon.port.FaultHandler;
 import io.takhin.daemon.port.log.OffsetAt;
 import io.takhin.daemon.port.log.OffsetQuery;
+import io.takhin.daemon.port.log.ProducerState;
 import io.takhin.daemon.port.log.ReadRequest;
 import io.takhin.daemon.port.log.ReadResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -47,6 +49,10 @@ final class LogReads {
 
     CompletableFuture<Outcome<OffsetAt>> offsetAt(DirectPartition partition, OffsetQuery query) {
         return submit(partition, () -> Outcome.done(partition.log().offsetAt(query)));
+    }
+
+    CompletableFuture<Outcome<List<ProducerState>>> producers(DirectPartition partition) {
+        return submit(partition, () -> Outcome.done(partition.log().producers()));
     }
 
     /** Ends after the reads that wait; true when they ended in time. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import org.apache.kafka.common.network.TransferableChannel;
 
 /**
  * A part of a segment's file.
@@ -23,7 +24,10 @@ record FileRecordSlice(FileChannel channel, long start, int sizeBytes) implement
             throw new IndexOutOfBoundsException(position);
         }
         long wanted = Math.min(remaining, count);
-        long sent = channel.transferTo(start + position, wanted, target);
+        // Kafka's connections take from a file without a copy; Java's own way to send can't tell what they wrap.
+        long sent = target instanceof TransferableChannel connection
+                ? connection.transferFrom(channel, start + position, wanted)
+                : channel.transferTo(start + position, wanted, target);
         if (sent == 0 && wanted > 0 && start + position >= channel.size()) {
             throw cutOff(position);
         }

@@ -13,14 +13,17 @@ import io.takhin.daemon.port.log.Isolation;
 import io.takhin.daemon.port.log.OffsetAt;
 import io.takhin.daemon.port.log.OffsetQuery;
 import io.takhin.daemon.port.log.PartitionLog;
+import io.takhin.daemon.port.log.ProducerState;
 import io.takhin.daemon.port.log.ReadRequest;
 import io.takhin.daemon.port.log.ReadResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.errors.OffsetOutOfRangeException;
+import org.apache.kafka.common.message.DescribeProducersResponseData;
 import org.apache.kafka.common.record.internal.FileRecords;
 import org.apache.kafka.server.storage.log.FetchIsolation;
 import org.apache.kafka.storage.internals.log.FetchDataInfo;
@@ -169,7 +172,8 @@ final class KafkaPartitionLog implements PartitionLog {
                         .map(txn -> new ReadResult.AbortedTxn(txn.producerId(), txn.firstOffset()))
                         .toList())
                 .orElse(List.of());
-        var slice = read.records instanceof FileRecords file
+        // A first batch that is cut off is of no use: its reader would not get on.
+        var slice = read.records instanceof FileRecords file && !read.firstEntryIncomplete
                 ? new FileRecordSlice(
                         file.channel(), read.fetchOffsetMetadata.relativePositionInSegment, file.sizeInBytes())
                 : RecordSlices.EMPTY;
@@ -247,6 +251,22 @@ final class KafkaPartitionLog implements PartitionLog {
         } catch (KafkaStorageException e) {
             throw failed("flush", e);
         }
+    }
+
+    @Override
+    public List<ProducerState> producers() {
+        return log.activeProducers().stream().map(KafkaPartitionLog::producer).toList();
+    }
+
+    private static ProducerState producer(DescribeProducersResponseData.ProducerState state) {
+        long txnStart = state.currentTxnStartOffset();
+        return new ProducerState(
+                state.producerId(),
+                state.producerEpoch(),
+                state.lastSequence(),
+                state.lastTimestamp(),
+                state.coordinatorEpoch(),
+                txnStart < 0 ? OptionalLong.empty() : OptionalLong.of(txnStart));
     }
 
     @Override

@@ -21,6 +21,10 @@ final class OffsetLookup {
             // Below 0 are Kafka's special values; a record without a time has -1 and matches nothing.
             case OffsetQuery.AtTime(var timestampMs) -> search(log, trust, Math.max(0, timestampMs));
             case OffsetQuery.MaxTimestamp _ -> search(log, trust, ListOffsetsRequest.MAX_TIMESTAMP);
+            case OffsetQuery.EndOfEpoch(var epoch) ->
+                log.endOffsetForEpoch(epoch)
+                        .map(end -> new OffsetAt(Math.min(end.offset(), log.highWatermark()), -1, end.epoch()))
+                        .orElse(OffsetAt.NONE);
         };
     }
 

@@ -14,4 +14,10 @@ public sealed interface OffsetQuery {
 
     /** The record's with the largest time stamp. */
     record MaxTimestamp() implements OffsetQuery {}
+
+    /**
+     * The one after the last record that leaders up to this epoch wrote; the answer's epoch is the largest one up to it
+     * that wrote any (KIP-101). Nothing for an epoch from before the log's first or after the newest.
+     */
+    record EndOfEpoch(int leaderEpoch) implements OffsetQuery {}
 }

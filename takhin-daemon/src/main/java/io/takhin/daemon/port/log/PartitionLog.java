@@ -4,6 +4,7 @@ import io.takhin.common.model.PartitionId;
 import io.takhin.daemon.core.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * One partition's log: batches of Kafka's format 2 in segments with offset, time and transaction indexes. One thread
@@ -45,6 +46,9 @@ public interface PartitionLog {
 
     /** Forces everything before the end offset to disk. */
     void flush() throws IOException;
+
+    /** The producers that the log remembers, in no order. */
+    List<ProducerState> producers();
 
     /** The first offset. */
     long startOffset();

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What was read.
  *
- * @param records the batches, still in the file
+ * @param records the batches, still in the file; none if the first is larger than the read's limit
  * @param startOffset the log's first offset
  * @param highWatermark the offset after the last committed record
  * @param lastStableOffset the first offset that belongs to an open transaction, else the high watermark

@@ -59,10 +59,15 @@ final class LongPoll {
 
     private void read() {
         var _ = ReadPass.of(backend, wishes, limits).whenComplete((fetched, failure) -> {
-            if (failure == null) {
-                judge(fetched);
-            } else {
-                answer.completeExceptionally(failure);
+            try {
+                if (failure == null) {
+                    judge(fetched);
+                } else {
+                    answer.completeExceptionally(failure);
+                }
+            } catch (RuntimeException e) {
+                // Such as the executor's at the node's end.
+                answer.completeExceptionally(e);
             }
         });
     }

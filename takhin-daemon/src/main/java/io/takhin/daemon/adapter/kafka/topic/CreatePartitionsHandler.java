@@ -1,0 +1,81 @@
+package io.takhin.daemon.adapter.kafka.topic;
+
+import io.takhin.daemon.adapter.kafka.api.ApiHandler;
+import io.takhin.daemon.adapter.kafka.api.Futures;
+import io.takhin.daemon.adapter.kafka.api.KafkaErrors;
+import io.takhin.daemon.adapter.kafka.api.Reply;
+import io.takhin.daemon.port.Backend;
+import io.takhin.daemon.port.ChangeOptions;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.message.CreatePartitionsRequestData.CreatePartitionsTopic;
+import org.apache.kafka.common.message.CreatePartitionsResponseData;
+import org.apache.kafka.common.message.CreatePartitionsResponseData.CreatePartitionsTopicResult;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.requests.ApiError;
+import org.apache.kafka.common.requests.CreatePartitionsRequest;
+import org.apache.kafka.common.requests.CreatePartitionsResponse;
+import org.apache.kafka.common.requests.RequestContext;
+
+/** CreatePartitions: grows topics. */
+public final class CreatePartitionsHandler implements ApiHandler<CreatePartitionsRequest> {
+
+    private final Backend backend;
+
+    /** Takes the backend. */
+    public CreatePartitionsHandler(Backend backend) {
+        this.backend = backend;
+    }
+
+    @Override
+    public ApiKeys key() {
+        return ApiKeys.CREATE_PARTITIONS;
+    }
+
+    @Override
+    public CompletableFuture<Reply> handle(RequestContext context, CreatePartitionsRequest request) {
+        var data = request.data();
+        var options = ChangeTimeouts.options(data.validateOnly(), data.timeoutMs());
+        var results = data.topics().stream().map(topic -> grow(topic, options)).toList();
+        return Futures.all(results)
+                .thenApply(all ->
+                        Reply.of(new CreatePartitionsResponse(new CreatePartitionsResponseData().setResults(all))));
+    }
+
+    private CompletableFuture<CreatePartitionsTopicResult> grow(CreatePartitionsTopic asked, ChangeOptions options) {
+        var topic = backend.metadata().topic(asked.name());
+        if (topic.isEmpty()) {
+            return refused(asked, new ApiError(Errors.UNKNOWN_TOPIC_OR_PARTITION));
+        }
+        int now = topic.get().partitionCount();
+        if (asked.count() == now) {
+            return refused(
+                    asked,
+                    new ApiError(
+                            Errors.INVALID_PARTITIONS,
+                            "topic " + asked.name() + " has " + now + " partitions already"));
+        }
+        if (asked.assignments() != null
+                && asked.count() - now != asked.assignments().size()) {
+            return refused(
+                    asked,
+                    new ApiError(
+                            Errors.INVALID_REPLICA_ASSIGNMENT,
+                            (asked.count() - now) + " new partitions need as many assignments, not "
+                                    + asked.assignments().size()));
+        }
+        return backend.addPartitions(asked.name(), asked.count(), options)
+                .thenApply(outcome -> result(asked, KafkaErrors.of(outcome)));
+    }
+
+    private static CompletableFuture<CreatePartitionsTopicResult> refused(CreatePartitionsTopic asked, ApiError error) {
+        return CompletableFuture.completedFuture(result(asked, error));
+    }
+
+    private static CreatePartitionsTopicResult result(CreatePartitionsTopic asked, ApiError error) {
+        return new CreatePartitionsTopicResult()
+                .setName(asked.name())
+                .setErrorCode(error.error().code())
+                .setErrorMessage(error.message());
+    }
+}
