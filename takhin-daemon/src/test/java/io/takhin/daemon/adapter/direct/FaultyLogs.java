@@ -9,11 +9,13 @@ import io.takhin.daemon.port.log.LogStore;
 import io.takhin.daemon.port.log.OffsetAt;
 import io.takhin.daemon.port.log.OffsetQuery;
 import io.takhin.daemon.port.log.PartitionLog;
+import io.takhin.daemon.port.log.ProducerState;
 import io.takhin.daemon.port.log.ReadRequest;
 import io.takhin.daemon.port.log.ReadResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -156,6 +158,11 @@ final class FaultyLogs implements LogStore {
             pass(flushGate, onFlush);
             flushes.incrementAndGet();
             log.flush();
+        }
+
+        @Override
+        public List<ProducerState> producers() {
+            return log.producers();
         }
 
         @Override

@@ -31,6 +31,9 @@ import org.apache.kafka.common.requests.RequestContext;
  */
 public final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequest> {
 
+    /** Before it a response has no place for an epoch. */
+    private static final short EPOCH_SINCE_VERSION = 4;
+
     private final Backend backend;
 
     /** Takes the backend. */
@@ -76,7 +79,7 @@ public final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequest> 
             return answer(number, problem);
         }
         return query(asked.timestamp(), request.data().isolationLevel())
-                .map(query -> backend.offsetAt(partition, query).thenApply(outcome -> response(number, outcome)))
+                .map(query -> backend.offsetAt(partition, query).thenApply(outcome -> response(number, outcome)).thenApply(response -> request.version() < EPOCH_SINCE_VERSION ? response.setLeaderEpoch(ListOffsetsResponse.UNKNOWN_EPOCH) : response))
                 .orElseGet(() -> answer(number, Errors.NONE));
     }
 

@@ -6,24 +6,27 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.requests.AbstractRequest;
 import org.apache.kafka.common.requests.AbstractResponse;
 import org.apache.kafka.common.requests.RequestHeader;
+import org.apache.kafka.common.requests.RequestUtils;
 
 /** A Kafka client that sends what it is told, whole requests or any bytes. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
     private final Socket socket;
     private final DataInputStream in;
 
-    RawClient(int port) throws IOException {
+    /** Connects. */
+    public RawClient(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(10_000);
         in = new DataInputStream(socket.getInputStream());
     }
 
     /** Sends a request and does not wait. */
-    void send(AbstractRequest request, int correlationId) throws IOException {
+    public void send(AbstractRequest request, int correlationId) throws IOException {
         var header = new RequestHeader(request.apiKey(), request.version(), "raw", correlationId);
         var body = request.serializeWithHeader(header);
         var frame = ByteBuffer.allocate(4 + body.remaining());
@@ -31,24 +34,34 @@ final class RawClient implements AutoCloseable {
         sendBytes(frame.array());
     }
 
-    void sendBytes(byte[] bytes) throws IOException {
+    /** Sends a request of any version, which Kafka's own clients would not send. */
+    public void send(ApiKeys key, short version, ApiMessage data, int correlationId) throws IOException {
+        var header = new RequestHeader(key, version, "raw", correlationId);
+        var body = RequestUtils.serialize(header.data(), header.headerVersion(), data, version);
+        sendBytes(ByteBuffer.allocate(4 + body.remaining())
+                .putInt(body.remaining())
+                .put(body)
+                .array());
+    }
+
+    public void sendBytes(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
     }
 
     /** The next answer's frame: it starts with the correlation id. */
-    ByteBuffer receive() throws IOException {
+    public ByteBuffer receive() throws IOException {
         var frame = new byte[in.readInt()];
         in.readFully(frame);
         return ByteBuffer.wrap(frame);
     }
 
     /** Understands an answer to a request of this API and version. */
-    static AbstractResponse parse(ByteBuffer frame, ApiKeys key, short version, int correlationId) {
+    public static AbstractResponse parse(ByteBuffer frame, ApiKeys key, short version, int correlationId) {
         return AbstractResponse.parseResponse(frame, new RequestHeader(key, version, "raw", correlationId));
     }
 
     /** Whether the server has closed the connection, with no answer before. */
-    boolean closedByServer() throws IOException {
+    public boolean closedByServer() throws IOException {
         try {
             return in.read() < 0;
         } catch (java.net.SocketException e) {

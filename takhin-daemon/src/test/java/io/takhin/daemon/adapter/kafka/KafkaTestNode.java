@@ -1,0 +1,124 @@
+package io.takhin.daemon.adapter.kafka;
+
+import io.takhin.daemon.adapter.direct.DirectBackend;
+import io.takhin.daemon.adapter.direct.DirectPorts;
+import io.takhin.daemon.adapter.direct.DirectSettings;
+import io.takhin.daemon.adapter.direct.FileCommandLog;
+import io.takhin.daemon.adapter.direct.FlushPolicy;
+import io.takhin.daemon.adapter.direct.FreeSpace;
+import io.takhin.daemon.adapter.kafka.api.ApiRegistry;
+import io.takhin.daemon.adapter.kafka.api.KafkaSettings;
+import io.takhin.daemon.adapter.kafka.net.KafkaListener;
+import io.takhin.daemon.adapter.kafka.net.ListenerSettings;
+import io.takhin.daemon.adapter.kafka.produce.ProducerIds;
+import io.takhin.daemon.adapter.kafka.produce.TransactionalProducers;
+import io.takhin.daemon.adapter.metadata.ChronicleMetadataStore;
+import io.takhin.daemon.adapter.storage.KafkaLogStore;
+import io.takhin.daemon.adapter.storage.KafkaTopicConfigRules;
+import io.takhin.daemon.adapter.storage.StorageOptions;
+import io.takhin.daemon.port.ClusterView;
+import io.takhin.daemon.port.FaultHandler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.utils.Time;
+
+/** One node without consensus that serves Kafka clients, on real storage; also as a program: {@code FOLDER PORT}. */
+public final class KafkaTestNode implements AutoCloseable {
+
+    private final DirectBackend backend;
+    private final KafkaListener listener;
+    private final KafkaHandlers handlers;
+
+    private final ApiRegistry registry;
+
+    private KafkaTestNode(
+            DirectBackend backend, KafkaListener listener, KafkaHandlers handlers, ApiRegistry registry) {
+        this.backend = backend;
+        this.registry = registry;
+        this.listener = listener;
+        this.handlers = handlers;
+    }
+
+    /** Starts on any free port where 0 is given. */
+    public static KafkaTestNode start(Path data, int port) throws IOException {
+        var rules = new KafkaTopicConfigRules(Map.of());
+        var listener = KafkaListener.bind(ListenerSettings.plaintext("127.0.0.1", port));
+        var self = new ClusterView.Node(1, "", "127.0.0.1:" + listener.port(), "127.0.0.1:1", true, true);
+        var defaults = DirectSettings.of(() -> self);
+        var settings = new DirectSettings(
+                defaults.self(),
+                "",
+                4,
+                FlushPolicy.Interval.DEFAULT,
+                defaults.reserveBytes(),
+                defaults.appendWorkers(),
+                defaults.readWorkers(),
+                defaults.queues(),
+                defaults.checkpointCommands());
+        var backend = DirectBackend.open(settings, ports(data, rules), (done, total) -> {});
+        var kafka = new KafkaSettings(
+                true,
+                KafkaSettings.FETCH_BYTES_MAX_DEFAULT,
+                KafkaSettings.FETCH_SESSIONS_MAX_DEFAULT,
+                data.resolve("logs"),
+                Map.of("node.id", "1"));
+        var handlers = new KafkaHandlers(
+                backend, rules, kafka, new ProducerIds(backend), TransactionalProducers.NONE, List.of());
+        var registry = new ApiRegistry(handlers.handlers());
+        listener.start(registry);
+        return new KafkaTestNode(backend, listener, handlers, registry);
+    }
+
+    private static DirectPorts ports(Path data, KafkaTopicConfigRules rules) throws IOException {
+        Files.createDirectories(data.resolve("meta"));
+        return new DirectPorts(
+                new KafkaLogStore(StorageOptions.in(data.resolve("logs")), rules, Time.SYSTEM),
+                rules,
+                ChronicleMetadataStore.open(data.resolve("meta")),
+                FileCommandLog.open(data.resolve("meta").resolve("commands")),
+                FreeSpace.of(data),
+                new Loud(),
+                Clock.systemUTC());
+    }
+
+    /** Fails loudly: no test makes a fault on purpose. */
+    private static final class Loud implements FaultHandler {
+        @Override
+        public void storageFailed(String what, Throwable cause) {
+            throw new AssertionError(what, cause);
+        }
+
+        @Override
+        public void fatal(String what, Throwable cause) {
+            throw new AssertionError(what, cause);
+        }
+    }
+
+    public String bootstrap() {
+        return "127.0.0.1:" + listener.port();
+    }
+
+    public ApiRegistry registry() {
+        return registry;
+    }
+
+    public KafkaListener listener() {
+        return listener;
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        handlers.close();
+        backend.close();
+    }
+
+    public static void main(String[] args) throws IOException {
+        var node = start(Path.of(args[0]), Integer.parseInt(args[1]));
+        System.out.println("serving on " + node.bootstrap());
+    }
+}
