@@ -17,6 +17,7 @@ import io.takhin.daemon.port.log.Appended;
 import io.takhin.daemon.port.log.OffsetAt;
 import io.takhin.daemon.port.log.OffsetQuery;
 import io.takhin.daemon.port.log.PartitionStatus;
+import io.takhin.daemon.port.log.ProducerState;
 import io.takhin.daemon.port.log.ReadRequest;
 import io.takhin.daemon.port.log.ReadResult;
 import java.util.List;
@@ -111,6 +112,11 @@ final class GatedBackend implements Backend {
     @Override
     public CompletableFuture<Outcome<OffsetAt>> offsetAt(PartitionId partition, OffsetQuery query) {
         return through(backend -> backend.offsetAt(partition, query));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<List<ProducerState>>> producers(PartitionId partition) {
+        return through(backend -> backend.producers(partition));
     }
 
     @Override

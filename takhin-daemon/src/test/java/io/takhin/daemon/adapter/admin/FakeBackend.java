@@ -21,6 +21,7 @@ import io.takhin.daemon.port.log.Appended;
 import io.takhin.daemon.port.log.OffsetAt;
 import io.takhin.daemon.port.log.OffsetQuery;
 import io.takhin.daemon.port.log.PartitionStatus;
+import io.takhin.daemon.port.log.ProducerState;
 import io.takhin.daemon.port.log.ReadRequest;
 import io.takhin.daemon.port.log.ReadResult;
 import java.util.List;
@@ -132,6 +133,11 @@ final class FakeBackend implements Backend {
     @Override
     public CompletableFuture<Outcome<OffsetAt>> offsetAt(PartitionId partition, OffsetQuery query) {
         return done(Outcome.done(OffsetAt.NONE));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<List<ProducerState>>> producers(PartitionId partition) {
+        return done(Outcome.done(List.of()));
     }
 
     @Override

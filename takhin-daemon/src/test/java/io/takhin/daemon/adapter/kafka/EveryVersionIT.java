@@ -48,7 +48,9 @@ import org.apache.kafka.common.requests.AbstractResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every version of every API that is advertised is answered, for something that exists and for something that doesn't. */
+/**
+ * Every version of every API that is advertised is answered, for something that exists and for something that doesn't.
+ */
 class EveryVersionIT {
 
     private static final String KNOWN = "known";
@@ -100,52 +102,98 @@ class EveryVersionIT {
 
     private Map<ApiKeys, Function<Short, ApiMessage>> requests() {
         var all = new EnumMap<ApiKeys, Function<Short, ApiMessage>>(ApiKeys.class);
-        all.put(ApiKeys.API_VERSIONS, _ -> new ApiVersionsRequestData().setClientSoftwareName("raw")
-                .setClientSoftwareVersion("1"));
-        all.put(ApiKeys.METADATA, _ -> new MetadataRequestData().setTopics(List.of(
-                new MetadataRequestData.MetadataRequestTopic().setName(KNOWN),
-                new MetadataRequestData.MetadataRequestTopic().setName("a/b"))));
+        all.put(
+                ApiKeys.API_VERSIONS,
+                _ -> new ApiVersionsRequestData().setClientSoftwareName("raw").setClientSoftwareVersion("1"));
+        all.put(
+                ApiKeys.METADATA,
+                _ -> new MetadataRequestData()
+                        .setTopics(List.of(
+                                new MetadataRequestData.MetadataRequestTopic().setName(KNOWN),
+                                new MetadataRequestData.MetadataRequestTopic().setName("a/b"))));
         all.put(ApiKeys.DESCRIBE_CLUSTER, _ -> new DescribeClusterRequestData());
-        all.put(ApiKeys.DESCRIBE_TOPIC_PARTITIONS, _ -> new DescribeTopicPartitionsRequestData().setTopics(List.of(
-                new DescribeTopicPartitionsRequestData.TopicRequest().setName(KNOWN),
-                new DescribeTopicPartitionsRequestData.TopicRequest().setName(MISSING))));
+        all.put(
+                ApiKeys.DESCRIBE_TOPIC_PARTITIONS,
+                _ -> new DescribeTopicPartitionsRequestData()
+                        .setTopics(List.of(
+                                new DescribeTopicPartitionsRequestData.TopicRequest().setName(KNOWN),
+                                new DescribeTopicPartitionsRequestData.TopicRequest().setName(MISSING))));
         all.put(ApiKeys.DESCRIBE_LOG_DIRS, _ -> new DescribeLogDirsRequestData().setTopics(null));
-        all.put(ApiKeys.DESCRIBE_QUORUM, _ -> new DescribeQuorumRequestData().setTopics(List.of(
-                new DescribeQuorumRequestData.TopicData().setTopicName("__cluster_metadata").setPartitions(
-                        List.of(new DescribeQuorumRequestData.PartitionData())))));
+        all.put(
+                ApiKeys.DESCRIBE_QUORUM,
+                _ -> new DescribeQuorumRequestData()
+                        .setTopics(List.of(new DescribeQuorumRequestData.TopicData()
+                                .setTopicName("__cluster_metadata")
+                                .setPartitions(List.of(new DescribeQuorumRequestData.PartitionData())))));
         all.put(ApiKeys.DESCRIBE_CLIENT_QUOTAS, _ -> new DescribeClientQuotasRequestData());
         all.put(ApiKeys.ELECT_LEADERS, _ -> electLeaders());
         all.put(ApiKeys.LIST_PARTITION_REASSIGNMENTS, _ -> new ListPartitionReassignmentsRequestData());
         all.put(ApiKeys.PRODUCE, this::produce);
         all.put(ApiKeys.FETCH, this::fetch);
-        all.put(ApiKeys.INIT_PRODUCER_ID, _ -> new InitProducerIdRequestData().setTransactionalId(null)
-                .setTransactionTimeoutMs(1000));
-        all.put(ApiKeys.DESCRIBE_PRODUCERS, _ -> new DescribeProducersRequestData().setTopics(List.of(
-                new DescribeProducersRequestData.TopicRequest().setName(KNOWN).setPartitionIndexes(List.of(0, 9)))));
+        all.put(
+                ApiKeys.INIT_PRODUCER_ID,
+                _ -> new InitProducerIdRequestData().setTransactionalId(null).setTransactionTimeoutMs(1000));
+        all.put(
+                ApiKeys.DESCRIBE_PRODUCERS,
+                _ -> new DescribeProducersRequestData()
+                        .setTopics(List.of(new DescribeProducersRequestData.TopicRequest()
+                                .setName(KNOWN)
+                                .setPartitionIndexes(List.of(0, 9)))));
         all.put(ApiKeys.LIST_OFFSETS, _ -> listOffsets());
         all.put(ApiKeys.OFFSET_FOR_LEADER_EPOCH, _ -> leaderEpochs());
-        all.put(ApiKeys.CREATE_TOPICS, version -> new CreateTopicsRequestData().setTopics(
-                new CreateTopicsRequestData.CreatableTopicCollection(List.of(
-                        creatable(KNOWN, 1), creatable("made-" + version, 1), creatable("none", 0)).iterator())));
+        all.put(
+                ApiKeys.CREATE_TOPICS,
+                version -> new CreateTopicsRequestData()
+                        .setTopics(new CreateTopicsRequestData.CreatableTopicCollection(
+                                List.of(creatable(KNOWN, 1), creatable("made-" + version, 1), creatable("none", 0))
+                                        .iterator())));
         all.put(ApiKeys.DELETE_TOPICS, EveryVersionIT::deleteTopics);
-        all.put(ApiKeys.CREATE_PARTITIONS, _ -> new CreatePartitionsRequestData().setTopics(
-                new CreatePartitionsRequestData.CreatePartitionsTopicCollection(List.of(
-                        new CreatePartitionsRequestData.CreatePartitionsTopic().setName(KNOWN).setCount(2)
-                                .setAssignments(null)).iterator())));
-        all.put(ApiKeys.DELETE_RECORDS, _ -> new DeleteRecordsRequestData().setTopics(List.of(
-                new DeleteRecordsRequestData.DeleteRecordsTopic().setName(KNOWN).setPartitions(List.of(
-                        new DeleteRecordsRequestData.DeleteRecordsPartition().setOffset(0),
-                        new DeleteRecordsRequestData.DeleteRecordsPartition().setPartitionIndex(1).setOffset(99))))));
-        all.put(ApiKeys.DESCRIBE_CONFIGS, _ -> new DescribeConfigsRequestData().setIncludeSynonyms(true).setResources(
-                List.of(resource(2, KNOWN), resource(2, MISSING), resource(4, "1"), resource(4, "7"), resource(16, "x"))));
-        all.put(ApiKeys.ALTER_CONFIGS, _ -> new AlterConfigsRequestData().setValidateOnly(true).setResources(
-                new AlterConfigsRequestData.AlterConfigsResourceCollection(List.of(
-                        new AlterConfigsRequestData.AlterConfigsResource().setResourceType((byte) 2)
-                                .setResourceName(KNOWN)).iterator())));
-        all.put(ApiKeys.INCREMENTAL_ALTER_CONFIGS, _ -> new IncrementalAlterConfigsRequestData().setResources(
-                new IncrementalAlterConfigsRequestData.AlterConfigsResourceCollection(List.of(
-                        new IncrementalAlterConfigsRequestData.AlterConfigsResource().setResourceType((byte) 2)
-                                .setResourceName(MISSING)).iterator())));
+        all.put(
+                ApiKeys.CREATE_PARTITIONS,
+                _ -> new CreatePartitionsRequestData()
+                        .setTopics(new CreatePartitionsRequestData.CreatePartitionsTopicCollection(
+                                List.of(new CreatePartitionsRequestData.CreatePartitionsTopic()
+                                                .setName(KNOWN)
+                                                .setCount(2)
+                                                .setAssignments(null))
+                                        .iterator())));
+        all.put(
+                ApiKeys.DELETE_RECORDS,
+                _ -> new DeleteRecordsRequestData()
+                        .setTopics(List.of(new DeleteRecordsRequestData.DeleteRecordsTopic()
+                                .setName(KNOWN)
+                                .setPartitions(List.of(
+                                        new DeleteRecordsRequestData.DeleteRecordsPartition().setOffset(0),
+                                        new DeleteRecordsRequestData.DeleteRecordsPartition()
+                                                .setPartitionIndex(1)
+                                                .setOffset(99))))));
+        all.put(
+                ApiKeys.DESCRIBE_CONFIGS,
+                _ -> new DescribeConfigsRequestData()
+                        .setIncludeSynonyms(true)
+                        .setResources(List.of(
+                                resource(2, KNOWN),
+                                resource(2, MISSING),
+                                resource(4, "1"),
+                                resource(4, "7"),
+                                resource(16, "x"))));
+        all.put(
+                ApiKeys.ALTER_CONFIGS,
+                _ -> new AlterConfigsRequestData()
+                        .setValidateOnly(true)
+                        .setResources(new AlterConfigsRequestData.AlterConfigsResourceCollection(
+                                List.of(new AlterConfigsRequestData.AlterConfigsResource()
+                                                .setResourceType((byte) 2)
+                                                .setResourceName(KNOWN))
+                                        .iterator())));
+        all.put(
+                ApiKeys.INCREMENTAL_ALTER_CONFIGS,
+                _ -> new IncrementalAlterConfigsRequestData()
+                        .setResources(new IncrementalAlterConfigsRequestData.AlterConfigsResourceCollection(
+                                List.of(new IncrementalAlterConfigsRequestData.AlterConfigsResource()
+                                                .setResourceType((byte) 2)
+                                                .setResourceName(MISSING))
+                                        .iterator())));
         return all;
     }
 
@@ -158,40 +206,64 @@ class EveryVersionIT {
     }
 
     private static TopicProduceData produced(String name, Uuid id) {
-        return new TopicProduceData().setName(name).setTopicId(id).setPartitionData(List.of(
-                new PartitionProduceData().setIndex(0)
-                        .setRecords(MemoryRecords.readableRecords(Records.batch("a", "b"))),
-                new PartitionProduceData().setIndex(5)
-                        .setRecords(MemoryRecords.readableRecords(Records.batch("c")))));
+        return new TopicProduceData()
+                .setName(name)
+                .setTopicId(id)
+                .setPartitionData(List.of(
+                        new PartitionProduceData()
+                                .setIndex(0)
+                                .setRecords(MemoryRecords.readableRecords(Records.batch("a", "b"))),
+                        new PartitionProduceData()
+                                .setIndex(5)
+                                .setRecords(MemoryRecords.readableRecords(Records.batch("c")))));
     }
 
     private ApiMessage fetch(short version) {
         boolean ids = version >= 13;
-        return new FetchRequestData().setMinBytes(1).setMaxBytes(1000).setMaxWaitMs(100)
-                .setSessionEpoch(version >= 7 ? 0 : -1).setTopics(List.of(
-                fetched(ids ? "" : KNOWN, ids ? known : Uuid.ZERO_UUID),
-                fetched(ids ? "" : MISSING, ids ? new Uuid(7, 7) : Uuid.ZERO_UUID)));
+        return new FetchRequestData()
+                .setMinBytes(1)
+                .setMaxBytes(1000)
+                .setMaxWaitMs(100)
+                .setSessionEpoch(version >= 7 ? 0 : -1)
+                .setTopics(List.of(
+                        fetched(ids ? "" : KNOWN, ids ? known : Uuid.ZERO_UUID),
+                        fetched(ids ? "" : MISSING, ids ? new Uuid(7, 7) : Uuid.ZERO_UUID)));
     }
 
     private static FetchRequestData.FetchTopic fetched(String name, Uuid id) {
-        return new FetchRequestData.FetchTopic().setTopic(name).setTopicId(id).setPartitions(List.of(
-                new FetchRequestData.FetchPartition().setPartition(0).setPartitionMaxBytes(1000),
-                new FetchRequestData.FetchPartition().setPartition(1).setFetchOffset(1_000_000).setPartitionMaxBytes(1)));
+        return new FetchRequestData.FetchTopic()
+                .setTopic(name)
+                .setTopicId(id)
+                .setPartitions(List.of(
+                        new FetchRequestData.FetchPartition().setPartition(0).setPartitionMaxBytes(1000),
+                        new FetchRequestData.FetchPartition()
+                                .setPartition(1)
+                                .setFetchOffset(1_000_000)
+                                .setPartitionMaxBytes(1)));
     }
 
     private static ApiMessage listOffsets() {
-        return new ListOffsetsRequestData().setReplicaId(-1).setTopics(List.of(
-                new ListOffsetsRequestData.ListOffsetsTopic().setName(KNOWN).setPartitions(List.of(
-                        new ListOffsetsRequestData.ListOffsetsPartition().setTimestamp(-1),
-                        new ListOffsetsRequestData.ListOffsetsPartition().setPartitionIndex(1).setTimestamp(-6),
-                        new ListOffsetsRequestData.ListOffsetsPartition().setPartitionIndex(8).setTimestamp(0)))));
+        return new ListOffsetsRequestData()
+                .setReplicaId(-1)
+                .setTopics(List.of(new ListOffsetsRequestData.ListOffsetsTopic()
+                        .setName(KNOWN)
+                        .setPartitions(List.of(
+                                new ListOffsetsRequestData.ListOffsetsPartition().setTimestamp(-1),
+                                new ListOffsetsRequestData.ListOffsetsPartition()
+                                        .setPartitionIndex(1)
+                                        .setTimestamp(-6),
+                                new ListOffsetsRequestData.ListOffsetsPartition()
+                                        .setPartitionIndex(8)
+                                        .setTimestamp(0)))));
     }
 
     private static ApiMessage leaderEpochs() {
         var topics = new OffsetForLeaderEpochRequestData.OffsetForLeaderTopicCollection();
-        topics.add(new OffsetForLeaderEpochRequestData.OffsetForLeaderTopic().setTopic(KNOWN).setPartitions(List.of(
-                new OffsetForLeaderEpochRequestData.OffsetForLeaderPartition().setLeaderEpoch(0),
-                new OffsetForLeaderEpochRequestData.OffsetForLeaderPartition().setPartition(8))));
+        topics.add(new OffsetForLeaderEpochRequestData.OffsetForLeaderTopic()
+                .setTopic(KNOWN)
+                .setPartitions(List.of(
+                        new OffsetForLeaderEpochRequestData.OffsetForLeaderPartition().setLeaderEpoch(0),
+                        new OffsetForLeaderEpochRequestData.OffsetForLeaderPartition().setPartition(8))));
         return new OffsetForLeaderEpochRequestData().setTopics(topics);
     }
 
@@ -203,9 +275,12 @@ class EveryVersionIT {
 
     private static ApiMessage deleteTopics(short version) {
         return version >= 6
-                ? new DeleteTopicsRequestData().setTopics(List.of(
-                        new DeleteTopicsRequestData.DeleteTopicState().setName(MISSING),
-                        new DeleteTopicsRequestData.DeleteTopicState().setName(null).setTopicId(new Uuid(7, 7))))
+                ? new DeleteTopicsRequestData()
+                        .setTopics(List.of(
+                                new DeleteTopicsRequestData.DeleteTopicState().setName(MISSING),
+                                new DeleteTopicsRequestData.DeleteTopicState()
+                                        .setName(null)
+                                        .setTopicId(new Uuid(7, 7))))
                 : new DeleteTopicsRequestData().setTopicNames(List.of(MISSING));
     }
 

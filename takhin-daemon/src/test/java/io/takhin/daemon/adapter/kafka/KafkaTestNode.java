@@ -35,8 +35,7 @@ public final class KafkaTestNode implements AutoCloseable {
 
     private final ApiRegistry registry;
 
-    private KafkaTestNode(
-            DirectBackend backend, KafkaListener listener, KafkaHandlers handlers, ApiRegistry registry) {
+    private KafkaTestNode(DirectBackend backend, KafkaListener listener, KafkaHandlers handlers, ApiRegistry registry) {
         this.backend = backend;
         this.registry = registry;
         this.listener = listener;

@@ -31,6 +31,8 @@ import org.apache.kafka.common.requests.RequestContext;
 public final class DescribeQuorumHandler implements ApiHandler<DescribeQuorumRequest> {
 
     private static final long UNKNOWN = -1;
+    /** Before it a response has no place for addresses. */
+    private static final short NODES_SINCE_VERSION = 2;
 
     private final Backend backend;
 
@@ -60,8 +62,9 @@ public final class DescribeQuorumHandler implements ApiHandler<DescribeQuorumReq
                 .setObservers(replicas(cluster, false));
         var topic =
                 new TopicData().setTopicName(Topic.CLUSTER_METADATA_TOPIC_NAME).setPartitions(List.of(partition));
-        return Reply.now(new DescribeQuorumResponse(
-                new DescribeQuorumResponseData().setTopics(List.of(topic)).setNodes(nodes(cluster))));
+        return Reply.now(new DescribeQuorumResponse(new DescribeQuorumResponseData()
+                .setTopics(List.of(topic))
+                .setNodes(request.version() >= NODES_SINCE_VERSION ? nodes(cluster) : new NodeCollection())));
     }
 
     private static boolean asksForMetadata(DescribeQuorumRequestData data) {

@@ -79,7 +79,11 @@ public final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequest> 
             return answer(number, problem);
         }
         return query(asked.timestamp(), request.data().isolationLevel())
-                .map(query -> backend.offsetAt(partition, query).thenApply(outcome -> response(number, outcome)).thenApply(response -> request.version() < EPOCH_SINCE_VERSION ? response.setLeaderEpoch(ListOffsetsResponse.UNKNOWN_EPOCH) : response))
+                .map(query -> backend.offsetAt(partition, query)
+                        .thenApply(outcome -> response(number, outcome))
+                        .thenApply(response -> request.version() < EPOCH_SINCE_VERSION
+                                ? response.setLeaderEpoch(ListOffsetsResponse.UNKNOWN_EPOCH)
+                                : response))
                 .orElseGet(() -> answer(number, Errors.NONE));
     }
 
