@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.utils.Time;
 
 /** One node without consensus that serves Kafka clients, on real storage; also as a program: {@code FOLDER PORT}. */
 public final class KafkaTestNode implements AutoCloseable {
@@ -75,7 +74,7 @@ public final class KafkaTestNode implements AutoCloseable {
     private static DirectPorts ports(Path data, KafkaTopicConfigRules rules) throws IOException {
         Files.createDirectories(data.resolve("meta"));
         return new DirectPorts(
-                new KafkaLogStore(StorageOptions.in(data.resolve("logs")), rules, Time.SYSTEM),
+                new KafkaLogStore(StorageOptions.in(data.resolve("logs")), rules),
                 rules,
                 ChronicleMetadataStore.open(data.resolve("meta")),
                 FileCommandLog.open(data.resolve("meta").resolve("commands")),
