@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.takhin.daemon.core.Rejection.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +97,81 @@ class KafkaLogStoreTest {
             // Then
             assertEquals(Set.of(kept.partition(0)), store.store().partitions());
             assertFalse(Files.exists(store.folder(gone)));
+        }
+    }
+
+    @Test
+    void letsAReadUnderWayEndAfterTheTopicWasDeleted() throws Exception {
+        try (var store = new TestStore(temporary.resolve("logs"))) {
+            // Given
+            var topic = store.create("orders", 1, Map.of());
+            var log = store.log(topic);
+            append(log, batch("a"));
+            var read = TestStore.read(log, 0);
+
+            // When
+            store.store().delete(topic);
+
+            // Then
+            assertEquals(1, TestStore.records(read).size());
+            assertEquals(
+                    Reason.UNKNOWN_PARTITION, TestStore.refused(log, batch("b")).reason());
+        }
+    }
+
+    @Test
+    void opensALogWithSmallerIndexesThanItHas() throws Exception {
+        try (var store = new TestStore(temporary.resolve("logs"))) {
+            // Given
+            var topic = store.create("orders", 1, Map.of("index.interval.bytes", "0"));
+            for (int n = 0; n < 100; n++) {
+                append(store.log(topic), batch("v" + n));
+            }
+            store.crash();
+            var smaller = store.replace(topic.withConfigs(Map.of("segment.index.bytes", "80")));
+
+            // When
+            store.reopen();
+
+            // Then
+            var log = store.log(smaller);
+            assertEquals(100, append(log, batch("next")).baseOffset());
+            assertEquals("100=next", valuesFrom(log, 0).getLast());
+        }
+    }
+
+    @Test
+    void readsBesideAppendsAfterARestart() throws Exception {
+        try (var store = new TestStore(temporary.resolve("logs"))) {
+            // Given
+            var topic =
+                    store.create("orders", 1, Map.of("internal.segment.bytes", "2000", "index.interval.bytes", "0"));
+            for (int n = 0; n < 200; n++) {
+                append(store.log(topic), batch("v" + n));
+            }
+            store.restart();
+            var log = store.log(topic);
+            log.advanceHighWatermark(log.endOffset());
+
+            // When
+            var readers = new ArrayList<FutureTask<Integer>>();
+            for (int n = 0; n < 4; n++) {
+                int from = n * 50;
+                var reader = new FutureTask<>(() -> valuesFrom(log, from).size());
+                readers.add(reader);
+                Thread.ofPlatform().name("takhin-test-reader-" + n).start(reader);
+            }
+            for (int n = 200; n < 400; n++) {
+                append(log, batch("v" + n));
+            }
+
+            // Then
+            for (int n = 0; n < 4; n++) {
+                assertTrue(readers.get(n).get(30, TimeUnit.SECONDS) >= 200 - n * 50);
+            }
+            var all = valuesFrom(log, 0);
+            assertEquals(400, all.size());
+            assertEquals("399=v399", all.getLast());
         }
     }
 }
