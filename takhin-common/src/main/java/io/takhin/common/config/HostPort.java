@@ -27,7 +27,7 @@ public record HostPort(String host, int port) {
                 && port.length() <= 5
                 && port.chars().allMatch(Character::isDigit)
                 && Integer.parseInt(port) <= PORT_MAX;
-        if (host.isEmpty() || !number || (!bracketed && host.indexOf(':') >= 0)) {
+        if (host.isEmpty() || host.indexOf('[') >= 0 || !number || (!bracketed && host.indexOf(':') >= 0)) {
             throw new IllegalArgumentException("is no address: write HOST:PORT, such as 127.0.0.1:7070");
         }
         return new HostPort(host, Integer.parseInt(port));

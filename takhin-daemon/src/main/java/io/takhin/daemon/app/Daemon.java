@@ -2,29 +2,16 @@ package io.takhin.daemon.app;
 
 import io.takhin.common.config.Configuration;
 import io.takhin.common.config.HostPort;
-import io.takhin.common.config.StorageConfig;
 import io.takhin.common.error.AdminError;
 import io.takhin.common.error.ErrorCode;
 import io.takhin.common.error.TakhinException;
 import io.takhin.daemon.adapter.admin.AdminOptions;
 import io.takhin.daemon.adapter.admin.AdminServer;
 import io.takhin.daemon.adapter.admin.http.HttpLimits;
-import io.takhin.daemon.adapter.direct.DirectBackend;
-import io.takhin.daemon.adapter.direct.DirectPorts;
-import io.takhin.daemon.adapter.direct.DirectSettings;
-import io.takhin.daemon.adapter.direct.FileCommandLog;
-import io.takhin.daemon.adapter.direct.FlushPolicy;
-import io.takhin.daemon.adapter.direct.FreeSpace;
-import io.takhin.daemon.adapter.metadata.ChronicleMetadataStore;
-import io.takhin.daemon.adapter.storage.KafkaLogStore;
 import io.takhin.daemon.adapter.storage.KafkaTopicConfigRules;
-import io.takhin.daemon.adapter.storage.StorageOptions;
-import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.ClusterView;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.HashSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -139,7 +126,9 @@ final class Daemon implements AutoCloseable {
     void open() {
         try {
             backend.state("opening metadata");
-            var opened = openBackend();
+            var progress = new OpeningProgress(backend::state);
+            var opened =
+                    new DirectOpening(configuration, rules, faults, this::self).open(folder.path(), progress::opened);
             backend.open(opened);
             if (closed.get()) {
                 // Closed while it opened: nobody else knows of it.
@@ -153,58 +142,6 @@ final class Daemon implements AutoCloseable {
                             .withHint("its content was left as it is"),
                     e);
         }
-    }
-
-    private Backend openBackend() throws IOException {
-        var data = folder.path();
-        var progress = new OpeningProgress(backend::state);
-        var meta = data.resolve("meta");
-        var commands = FileCommandLog.open(meta.resolve("commands"));
-        var store = ChronicleMetadataStore.open(meta);
-        var ports = new DirectPorts(
-                new KafkaLogStore(storageOptions(data.resolve("logs")), rules),
-                rules,
-                store,
-                commands,
-                FreeSpace.of(data),
-                faults,
-                Clock.systemUTC());
-        return DirectBackend.open(directSettings(), ports, progress::opened);
-    }
-
-    private StorageOptions storageOptions(Path logs) {
-        var storage = configuration.storage();
-        var usual = StorageOptions.in(logs);
-        return new StorageOptions(
-                logs,
-                usual.openThreads(),
-                storage.checkpointInterval(),
-                storage.retentionCheckInterval(),
-                storage.producerIdExpiry(),
-                storage.transactionTimeoutMax(),
-                storage.cleanerBuffer().bytesInt());
-    }
-
-    private DirectSettings directSettings() {
-        var storage = configuration.storage();
-        var limits = configuration.limits();
-        var usual = DirectSettings.of(this::self);
-        return new DirectSettings(
-                this::self,
-                configuration.node().clusterId(),
-                configuration.topics().partitions(),
-                storage.flush() == StorageConfig.Flush.ALWAYS
-                        ? new FlushPolicy.Always()
-                        : new FlushPolicy.Interval(storage.flushInterval()),
-                storage.freeSpaceReserve().bytes(),
-                usual.appendWorkers(),
-                usual.readWorkers(),
-                new DirectSettings.Queues(
-                        DirectSettings.Queues.DEFAULT.changesMax(),
-                        limits.appendQueueLength(),
-                        limits.appendQueueBytes().bytes(),
-                        limits.readQueueLength()),
-                usual.checkpointCommands());
     }
 
     private ClusterView.Node self() {

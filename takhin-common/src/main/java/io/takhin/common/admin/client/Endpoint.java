@@ -31,7 +31,7 @@ public record Endpoint(String host, int port) {
             host = host.substring(1, host.length() - 1);
         }
         int port = port(text.substring(colon + 1));
-        if (host.isEmpty() || port < 1 || (!bracketed && host.indexOf(':') >= 0)) {
+        if (host.isEmpty() || host.indexOf('[') >= 0 || port < 1 || (!bracketed && host.indexOf(':') >= 0)) {
             throw TakhinException.of(
                     ErrorCode.USAGE, "\"" + text + "\" is no endpoint: write HOST:PORT, such as 127.0.0.1:7070");
         }

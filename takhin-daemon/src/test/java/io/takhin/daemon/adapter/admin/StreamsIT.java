@@ -150,7 +150,6 @@ class StreamsIT {
         int bytes = 1 << 20;
 
         // When
-        long startNanos = System.nanoTime();
         try (var stream = produce("bulk", heard)) {
             var frame = Batches.ofSize(bytes);
             for (int i = 0; i < frames; i++) {
@@ -158,22 +157,16 @@ class StreamsIT {
             }
             stream.finish(TIMEOUT);
         }
-        long producedNanos = System.nanoTime();
         long consumed = 0;
         try (var stream = consume("bulk", "start", "end")) {
             for (var frame = stream.next(TIMEOUT); frame.isPresent(); frame = stream.next(TIMEOUT)) {
                 consumed += frame.get().batches().remaining();
             }
         }
-        long consumedNanos = System.nanoTime();
 
         // Then
         assertEquals(frames, heard.acked.size());
         assertTrue(consumed >= (long) frames * bytes);
-        System.err.printf(
-                "produce %d MB/s, consume %d MB/s%n",
-                (long) frames * bytes * 1000 / (producedNanos - startNanos),
-                consumed * 1000 / (consumedNanos - producedNanos));
     }
 
     @Test
