@@ -1,6 +1,8 @@
 package io.takhin.daemon.adapter.storage;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.storage.internals.log.LogDirFailureChannel;
@@ -28,11 +30,16 @@ final class DiskFailures extends LogDirFailureChannel {
 
     @Override
     public void maybeAddOfflineLogDir(String folder, String message, IOException cause) {
-        if (folders.add(folder)) {
+        if (!folders.add(folder)) {
+            return;
+        }
+        if (Files.exists(Path.of(folder))) {
             LOG.atError()
                     .addKeyValue("folder", folder)
                     .setCause(cause)
                     .log("Storage failed; the topic takes no records until the daemon is restarted: {}", message);
+        } else {
+            LOG.atDebug().addKeyValue("folder", folder).setCause(cause).log("The topic was deleted meanwhile");
         }
     }
 }

@@ -51,7 +51,14 @@ final class Housekeeping implements KafkaPartitionLog.Checkpoints {
             var unified = log.unified();
             if (unified.recoveryPoint() < unified.logEndOffset()
                     && time.milliseconds() - unified.lastFlushTime() >= unified.config().flushMs) {
-                unified.flush(false);
+                try {
+                    unified.flush(false);
+                } catch (KafkaStorageException e) {
+                    LOG.atError()
+                            .addKeyValue("folder", unified.dir())
+                            .setCause(e)
+                            .log("A log can't be flushed");
+                }
             }
         }
     }
@@ -93,7 +100,7 @@ final class Housekeeping implements KafkaPartitionLog.Checkpoints {
             }
             // The first segment's name says the rest.
             long start = unified.logStartOffset();
-            if (start > unified.logSegments().getFirst().baseOffset()) {
+            if (start > 0 && start > unified.logSegments().getFirst().baseOffset()) {
                 startOffsets.put(log.id(), start);
             }
         }

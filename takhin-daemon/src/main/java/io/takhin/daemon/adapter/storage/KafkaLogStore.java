@@ -192,15 +192,18 @@ public final class KafkaLogStore implements LogStore {
     }
 
     private void closeInOrder() throws IOException {
-        OpenPool.run(options.openThreads(), "close", List.copyOf(logs.values()), log -> {
-            try {
-                log.unified().flush(true);
-                log.unified().close();
-            } catch (KafkaStorageException e) {
-                throw new IOException("can't close " + log.unified().dir() + "; the next start recovers it", e);
-            }
-        });
-        housekeeping.checkpoint();
+        try {
+            OpenPool.run(options.openThreads(), "close", List.copyOf(logs.values()), log -> {
+                try {
+                    log.unified().flush(true);
+                    log.unified().close();
+                } catch (KafkaStorageException e) {
+                    throw new IOException("can't close " + log.unified().dir() + "; the next start recovers it", e);
+                }
+            });
+        } finally {
+            housekeeping.checkpoint();
+        }
         files.markClean();
     }
 }

@@ -83,8 +83,8 @@ final class UncheckedSegment {
      * @throws CorruptLogException if a batch there is not as it was written
      */
     synchronized long check(long offset, long untilOffset, long bytes) throws IOException {
-        var batch = startFor(offset);
         var scanner = scanner();
+        var batch = startFor(offset, scanner);
         while (batch.nextOffset() <= offset) {
             switch (scanner.after(batch)) {
                 case BatchScanner.Batch next -> batch = next;
@@ -163,12 +163,12 @@ final class UncheckedSegment {
     }
 
     /** The batch from which Kafka would look for an offset, by the index; the index is built anew if it is wrong. */
-    private BatchScanner.Batch startFor(long offset) throws IOException {
+    private BatchScanner.Batch startFor(long offset, BatchScanner scanner) throws IOException {
         for (boolean rebuilt = false; ; rebuilt = true) {
             var entry = segment.offsetIndex().lookup(offset);
             // Without an entry Kafka starts at the first batch, which is right whatever the index says.
             boolean none = entry.position() == 0;
-            var found = none ? scanner().first(segment.baseOffset()) : scanner().at(entry.position());
+            var found = none ? scanner.first(segment.baseOffset()) : scanner.at(entry.position());
             if (found instanceof BatchScanner.Batch batch && (none || batch.lastOffset() == entry.offset())) {
                 return batch;
             }
@@ -211,8 +211,8 @@ final class UncheckedSegment {
     }
 
     private boolean isTrue(long timestampMs, long offset) throws IOException {
-        var batch = startFor(offset);
         var scanner = scanner();
+        var batch = startFor(offset, scanner);
         while (batch.lastOffset() < offset) {
             if (!(scanner.after(batch) instanceof BatchScanner.Batch next)) {
                 return false;

@@ -321,6 +321,24 @@ class LogDamageTest {
         store.stop();
     }
 
+    @Test
+    void namesAllDamagedLogsAtOnce() throws Exception {
+        // Given
+        var other = store.create("u", 1, SMALL);
+        append(store.log(other), batch("a"));
+        store.stop();
+        cutBytes(lastSegment().log(), 5);
+        cutBytes(store.segments(other).getLast().log(), 5);
+
+        // When
+        var refusal = assertThrows(IOException.class, store::reopen);
+
+        // Then
+        assertTrue(refusal.getMessage().contains(store.folder(topic).toString()), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains(store.folder(other).toString()), refusal.getMessage());
+        store.stop();
+    }
+
     private SegmentFiles lastSegment() throws IOException {
         return store.segments(topic).getLast();
     }
