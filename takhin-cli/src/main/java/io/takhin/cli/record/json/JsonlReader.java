@@ -82,7 +82,9 @@ public final class JsonlReader implements RecordReader {
             record.partition((int) partition);
         } else if (is("topic")) {
             json.string(record.topic());
-        } else if (is("offset") || is("timestampType") || is("schemaVersion")) {
+        } else if (is("offset")) {
+            record.offset(json.number());
+        } else if (is("timestampType") || is("schemaVersion")) {
             json.skipValue();
         } else {
             throw new BadRecordException(at, "unknown member \"" + name.text() + "\"");

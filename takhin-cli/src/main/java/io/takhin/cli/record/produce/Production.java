@@ -8,11 +8,13 @@ import java.time.Duration;
 
 /**
  * One run of produce: takes finished batches from the reader and sends them, on the command's thread. A batch that is
- * not full waits some milliseconds for more records.
+ * not full waits some milliseconds for more records, and longer while others are on their way, so that a slow reader
+ * does not make a batch of every few records.
  */
 final class Production {
 
     private static final long LINGER_NS = Duration.ofMillis(5).toNanos();
+    private static final long BUSY_LINGER_NS = Duration.ofMillis(100).toNanos();
     private static final Duration SETTLE_TIME = Duration.ofSeconds(2);
     private static final Duration FLUSH_TIME = Duration.ofSeconds(5);
 
@@ -21,6 +23,7 @@ final class Production {
     private final Delivery delivery;
     private final Tally tally;
     private final Progress progress;
+    private long lastOpenNs = System.nanoTime();
 
     Production(Input input, Destination destination, Delivery delivery, Tally tally, Progress progress) {
         this.input = input;
@@ -68,8 +71,10 @@ final class Production {
                 batch.writer().send(batch);
             } else if (last) {
                 return;
-            } else {
+            } else if (isIdle() || System.nanoTime() - lastOpenNs > BUSY_LINGER_NS) {
                 sendOpen();
+            } else {
+                checkOn();
             }
             if (delivery.isOver()) {
                 throw TakhinException.of(ErrorCode.DEADLINE, "the time was up before the end of the input");
@@ -78,18 +83,25 @@ final class Production {
         }
     }
 
-    /** Nothing was finished for a while: sends what there is, and looks after the connections. */
+    private boolean isIdle() {
+        return destination.writers().stream().allMatch(TopicWriter::isIdle);
+    }
+
+    /** Sends what there is; false if there was nothing. */
     private boolean sendOpen() throws InterruptedException {
+        lastOpenNs = System.nanoTime();
         var open = destination.takeOpen();
         for (var batch : open) {
             batch.writer().send(batch);
         }
-        if (open.isEmpty()) {
-            for (var writer : destination.writers()) {
-                writer.checkOn();
-            }
-        }
+        checkOn();
         return !open.isEmpty();
+    }
+
+    private void checkOn() throws InterruptedException {
+        for (var writer : destination.writers()) {
+            writer.checkOn();
+        }
     }
 
     /** After an interrupt: sends what was read, in bounded time, and waits for its fate. */

@@ -83,6 +83,11 @@ final class TopicWriter implements AutoCloseable {
         }
     }
 
+    /** Whether nothing is on its way. */
+    boolean isIdle() {
+        return inFlight.isEmpty();
+    }
+
     /** Waits a while for what is on its way, and gives up the rest. */
     void settle(Duration time) throws InterruptedException {
         long endNs = System.nanoTime() + time.toNanos();
