@@ -39,7 +39,7 @@ class GeneratedMapClassIT {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS));
 
         // Then
         var lines = Files.readAllLines(output);
