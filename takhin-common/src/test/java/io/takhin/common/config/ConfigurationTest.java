@@ -40,9 +40,33 @@ class ConfigurationTest {
                         new NodeConfig(7, Path.of("/data"), "abc")),
                 new Case(
                         "kafka",
-                        new KafkaConfig(new HostPort("127.0.0.1", 9092), ""),
-                        "{listen: '0.0.0.0:0', advertised: 'k:9092'}",
-                        new KafkaConfig(new HostPort("0.0.0.0", 0), "k:9092")),
+                        new KafkaConfig(
+                                new HostPort("127.0.0.1", 9092),
+                                "",
+                                10_000,
+                                10_000,
+                                Duration.ofMinutes(10),
+                                Duration.ofMinutes(1),
+                                new DataSize(32 << 20),
+                                new DataSize(96 << 20),
+                                64,
+                                new DataSize(55 << 20),
+                                1000),
+                        "{listen: '0.0.0.0:0', advertised: 'k:9092', connectionsMax: 3, connectionsPerAddressMax: 2,"
+                                + " idleTimeout: 2s, receiveTimeout: 3s, requestBytesMax: 5MiB, requestMemory: 6MiB,"
+                                + " inFlightMax: 7, fetchBytesMax: 8KiB, fetchSessionsMax: 9}",
+                        new KafkaConfig(
+                                new HostPort("0.0.0.0", 0),
+                                "k:9092",
+                                3,
+                                2,
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(3),
+                                new DataSize(5 << 20),
+                                new DataSize(6 << 20),
+                                7,
+                                new DataSize(8 << 10),
+                                9)),
                 new Case(
                         "admin",
                         new AdminConfig(new HostPort("127.0.0.1", 7070), List.of(), 256),

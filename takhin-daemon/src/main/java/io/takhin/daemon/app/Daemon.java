@@ -34,6 +34,7 @@ final class Daemon implements AutoCloseable {
     private final NodeFaults faults;
     private final GatedBackend backend;
     private final KafkaTopicConfigRules rules;
+    private final KafkaServer kafka;
     private final AdminServer admin;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -45,7 +46,21 @@ final class Daemon implements AutoCloseable {
                 folder.path(), configuration.storage().freeSpaceReserve().bytes());
         this.backend = new GatedBackend(this::self);
         this.rules = rules(configuration);
-        this.admin = AdminServer.start(adminOptions(), backend, rules, faults::reasons);
+        this.kafka = KafkaServer.bind(configuration);
+        this.admin = startAdmin();
+    }
+
+    private AdminServer startAdmin() throws IOException {
+        boolean started = false;
+        try {
+            var server = AdminServer.start(adminOptions(), backend, rules, faults::reasons);
+            started = true;
+            return server;
+        } finally {
+            if (!started) {
+                kafka.close();
+            }
+        }
     }
 
     /**
@@ -133,7 +148,9 @@ final class Daemon implements AutoCloseable {
             if (closed.get()) {
                 // Closed while it opened: nobody else knows of it.
                 opened.close();
+                return;
             }
+            kafka.start(backend, rules, folder.path().resolve("logs"));
         } catch (IOException e) {
             throw new TakhinException(
                     AdminError.of(
@@ -145,9 +162,18 @@ final class Daemon implements AutoCloseable {
     }
 
     private ClusterView.Node self() {
-        // Nobody hears of a Kafka address before there is a listener for it.
         return new ClusterView.Node(
-                configuration.node().id(), "", "", adminAddress().toString(), true, true);
+                configuration.node().id(),
+                "",
+                kafkaAddress().toString(),
+                adminAddress().toString(),
+                true,
+                true);
+    }
+
+    /** Where Kafka clients are told to connect, its port the real one. */
+    HostPort kafkaAddress() {
+        return kafka.advertised();
     }
 
     /** Where the admin listener is reached, its port the real one. */
@@ -175,6 +201,7 @@ final class Daemon implements AutoCloseable {
         LOG.atInfo().log("closing");
         try {
             admin.stopAccepting();
+            kafka.close();
             backend.close();
             admin.close();
         } catch (IOException e) {

@@ -58,9 +58,13 @@ public final class Serve {
                 version(),
                 Integer.toString(configuration.node().id()),
                 daemon.cluster().clusterId(),
+                daemon.kafkaAddress().toString(),
                 daemon.adminAddress().toString(),
                 configuration.node().dataDir().toString());
-        LOG.atInfo().addKeyValue("admin", ready.admin()).log("ready");
+        LOG.atInfo()
+                .addKeyValue("kafka", ready.kafka())
+                .addKeyValue("admin", ready.admin())
+                .log("ready");
         out.println(ready.text(options.json()));
         out.flush();
         return awaitFault(daemon, hook);

@@ -157,6 +157,8 @@ class ServeIT {
             var taken = ServeProcess.runToEnd(
                     "--data-dir",
                     folder.resolve("other").toString(),
+                    "--kafka",
+                    "127.0.0.1:0",
                     "--admin",
                     daemon.ready().admin());
             var nonsense = ServeProcess.runToEnd("--id", "x");

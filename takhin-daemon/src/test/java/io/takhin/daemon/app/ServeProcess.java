@@ -33,7 +33,7 @@ final class ServeProcess implements AutoCloseable {
     /** Starts one in a folder and waits until it is ready. */
     static ServeProcess start(Path data) throws IOException {
         var log = Files.createTempFile("takhin-serve-", ".log");
-        var process = launch(log, "--data-dir", data.toString(), "--admin", "127.0.0.1:0");
+        var process = launch(log, "--data-dir", data.toString(), "--admin", "127.0.0.1:0", "--kafka", "127.0.0.1:0");
         var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         var line = out.readLine();
         if (line == null) {
