@@ -34,8 +34,7 @@ public record KafkaConfig(
         @Setting(value = "10000", min = "1", max = "1000000") @Doc("How many of them from one address.")
         int connectionsPerAddressMax,
 
-        @Setting(value = "10m", min = "1s", max = "1d")
-        @Doc("A connection without traffic for this long is closed.")
+        @Setting(value = "10m", min = "1s", max = "1d") @Doc("A connection without traffic for this long is closed.")
         Duration idleTimeout,
 
         @Setting(value = "1m", min = "1s", max = "1h")

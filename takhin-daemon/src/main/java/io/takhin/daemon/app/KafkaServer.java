@@ -55,7 +55,8 @@ final class KafkaServer implements AutoCloseable {
     }
 
     private static void check(KafkaConfig kafka) {
-        if (kafka.advertised().isEmpty() && ALL_ADDRESSES.contains(kafka.listen().host())) {
+        if (kafka.advertised().isEmpty()
+                && ALL_ADDRESSES.contains(kafka.listen().host())) {
             throw TakhinException.of(
                     ErrorCode.USAGE,
                     "kafka.advertised: " + kafka.listen().host()
@@ -73,16 +74,15 @@ final class KafkaServer implements AutoCloseable {
             } catch (IllegalArgumentException e) {
                 throw new TakhinException(
                         AdminError.of(
-                                ErrorCode.USAGE,
-                                "kafka.advertised: \"" + kafka.advertised() + "\" " + e.getMessage()),
+                                ErrorCode.USAGE, "kafka.advertised: \"" + kafka.advertised() + "\" " + e.getMessage()),
                         e);
             }
         }
     }
 
     private static ListenerSettings settings(KafkaConfig kafka) {
-        var usual = ListenerSettings.plaintext(
-                kafka.listen().host(), kafka.listen().port());
+        var usual =
+                ListenerSettings.plaintext(kafka.listen().host(), kafka.listen().port());
         return new ListenerSettings(
                 usual.host(),
                 usual.port(),
@@ -139,12 +139,18 @@ final class KafkaServer implements AutoCloseable {
                 Map.entry("auto.create.topics.enable", String.valueOf(topics.autoCreate())),
                 Map.entry("max.connections", String.valueOf(kafka.connectionsMax())),
                 Map.entry("max.connections.per.ip", String.valueOf(kafka.connectionsPerAddressMax())),
-                Map.entry("connections.max.idle.ms", String.valueOf(kafka.idleTimeout().toMillis())),
-                Map.entry("socket.request.max.bytes", String.valueOf(kafka.requestBytesMax().bytes())),
-                Map.entry("queued.max.request.bytes", String.valueOf(kafka.requestMemory().bytes())),
-                Map.entry("fetch.max.bytes", String.valueOf(kafka.fetchBytesMax().bytes())),
                 Map.entry(
-                        "max.incremental.fetch.session.cache.slots", String.valueOf(kafka.fetchSessionsMax())));
+                        "connections.max.idle.ms",
+                        String.valueOf(kafka.idleTimeout().toMillis())),
+                Map.entry(
+                        "socket.request.max.bytes",
+                        String.valueOf(kafka.requestBytesMax().bytes())),
+                Map.entry(
+                        "queued.max.request.bytes",
+                        String.valueOf(kafka.requestMemory().bytes())),
+                Map.entry(
+                        "fetch.max.bytes", String.valueOf(kafka.fetchBytesMax().bytes())),
+                Map.entry("max.incremental.fetch.session.cache.slots", String.valueOf(kafka.fetchSessionsMax())));
     }
 
     /** Stops reading, answers what is under way for some seconds, and closes all connections. Idempotent. */

@@ -28,7 +28,7 @@ record ReadyLine(
     String text(boolean json) {
         return json
                 ? new String(RecordJson.toBytes(this), StandardCharsets.UTF_8)
-                : "takhin " + version + " is ready: kafka " + kafka + ", admin " + admin + ", node " + nodeId + ", cluster " + clusterId
-                        + ", data " + dataDir;
+                : "takhin " + version + " is ready: kafka " + kafka + ", admin " + admin + ", node " + nodeId
+                        + ", cluster " + clusterId + ", data " + dataDir;
     }
 }
