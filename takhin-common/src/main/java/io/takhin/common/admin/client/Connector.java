@@ -56,7 +56,7 @@ final class Connector implements AutoCloseable {
                 opened = true;
                 return stream;
             } catch (IOException e) {
-                if (deadline.passed() || Thread.currentThread().isInterrupted()) {
+                if (Failures.late(e, deadline) || Thread.currentThread().isInterrupted()) {
                     throw Failures.whileWaiting(link.endpoint(), "opening a stream", true, deadline, e);
                 }
                 round.failed(link.endpoint(), e);

@@ -36,11 +36,16 @@ final class Failures {
         return message == null ? e.getClass().getSimpleName() : message.toLowerCase(Locale.ROOT);
     }
 
+    /** Whether the deadline ended the wait; a socket, which counts whole milliseconds, may give up just before it. */
+    static boolean late(IOException e, Deadline deadline) {
+        return e instanceof SocketTimeoutException || deadline.passed();
+    }
+
     /** A request was sent, or partly, and no answer came. */
     static TakhinException whileWaiting(
             Endpoint endpoint, String what, boolean read, Deadline deadline, IOException e) {
         var applied = read ? Applied.NO : Applied.UNKNOWN;
-        if (e instanceof SocketTimeoutException || deadline.passed()) {
+        if (late(e, deadline)) {
             return new TakhinException(
                     new AdminError(
                             ErrorCode.DEADLINE,
