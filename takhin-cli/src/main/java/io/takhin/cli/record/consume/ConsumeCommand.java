@@ -65,6 +65,7 @@ public final class ConsumeCommand implements Command {
 
     private static final String JSONL = "jsonl";
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private final Clients clients;
 
@@ -110,7 +111,8 @@ public final class ConsumeCommand implements Command {
         }
         try (var client = clients.open(invocation.globals().bootstrap())) {
             var timeout = invocation.globals().timeout();
-            new Consumption(invocation, writer, countMax, timeout).run(client, request, timeout.orElse(OPEN_TIMEOUT));
+            var openTimeout = timeout.orElse(request.waitTopic() ? FOR_EVER : OPEN_TIMEOUT);
+            new Consumption(invocation, writer, countMax, timeout).run(client, request, openTimeout);
         }
     }
 
