@@ -2,6 +2,7 @@ package io.takhin.daemon.app;
 
 import io.takhin.common.config.Configuration;
 import io.takhin.common.config.HostPort;
+import io.takhin.common.config.RaftConfig;
 import io.takhin.common.error.AdminError;
 import io.takhin.common.error.ErrorCode;
 import io.takhin.common.error.TakhinException;
@@ -70,11 +71,7 @@ final class Daemon implements AutoCloseable {
      *     can't be listened on
      */
     static Daemon start(Configuration configuration, String version) {
-        if (configuration.raft().enabled()) {
-            throw new TakhinException(AdminError.of(
-                            ErrorCode.USAGE, "raft.enabled: this version keeps topics on one node, without consensus")
-                    .withHint("leave raft.enabled out, or set it to false"));
-        }
+        refuseConsensus(configuration.raft());
         var folder = DataFolder.take(configuration.node().dataDir());
         boolean started = false;
         try {
@@ -92,6 +89,17 @@ final class Daemon implements AutoCloseable {
             if (!started) {
                 release(folder);
             }
+        }
+    }
+
+    /** Told rather than passed over: who asks for replicas must not get one copy. */
+    private static void refuseConsensus(RaftConfig raft) {
+        if (raft.enabled() || !raft.initialVoters().isEmpty()) {
+            throw new TakhinException(AdminError.of(
+                            ErrorCode.USAGE,
+                            (raft.enabled() ? "raft.enabled" : "raft.initialVoters")
+                                    + ": this version keeps topics on one node, without consensus")
+                    .withHint("leave section raft and --initial-voters out"));
         }
     }
 

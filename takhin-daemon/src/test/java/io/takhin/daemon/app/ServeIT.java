@@ -1,6 +1,7 @@
 package io.takhin.daemon.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.takhin.common.admin.AdminMethods;
@@ -11,6 +12,7 @@ import io.takhin.common.admin.stream.ConsumeRequest;
 import io.takhin.common.admin.stream.ProduceMessage;
 import io.takhin.common.admin.stream.ProduceOpen;
 import io.takhin.common.error.AdminError;
+import io.takhin.common.error.TakhinException;
 import io.takhin.common.model.OffsetSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -113,6 +115,26 @@ class ServeIT {
     }
 
     @Test
+    void endsSoonWhileARecordIsWaitedFor() throws IOException, InterruptedException {
+        // Given
+        try (var daemon = ServeProcess.start(folder.resolve("data"))) {
+            produce(daemon, "a");
+            var follow = new ConsumeRequest(List.of("orders"), List.of(), OffsetSpec.END, null, false, false);
+            try (var client = daemon.client();
+                    var stream = client.consume(follow, TIMEOUT)) {
+
+                // When
+                int code = daemon.signal("TERM");
+
+                // Then
+                assertEquals(143, code);
+                assertThrows(TakhinException.class, () -> stream.next(TIMEOUT));
+                assertTrue(daemon.log().contains("\"closed\""), daemon.log());
+            }
+        }
+    }
+
+    @Test
     void comesBackAfterKillNineWithWhatWasAcknowledged() throws IOException, InterruptedException {
         // Given
         var data = folder.resolve("data");
@@ -162,6 +184,7 @@ class ServeIT {
                     "--admin",
                     daemon.ready().admin());
             var nonsense = ServeProcess.runToEnd("--id", "x");
+            var voters = ServeProcess.runToEnd("--initial-voters", "1@a:7000,2@b:7000");
             var unusable = ServeProcess.runToEnd("--data-dir", "/proc/none", "--admin", "127.0.0.1:0");
 
             // Then
@@ -169,6 +192,8 @@ class ServeIT {
             assertTrue(taken.log().contains("can't listen on " + daemon.ready().admin()), taken.log());
             assertEquals(2, nonsense.code());
             assertTrue(nonsense.log().contains("node.id: \"x\" is no whole number (--id)"), nonsense.log());
+            assertEquals(2, voters.code());
+            assertTrue(voters.log().contains("without consensus"), voters.log());
             assertEquals(1, unusable.code());
             assertTrue(unusable.log().contains("data folder /proc/none can't be used"), unusable.log());
         }

@@ -71,6 +71,23 @@ class HttpWireIT {
     }
 
     @Test
+    void letsACarefulClientAskBeforeItSends() throws IOException {
+        try (var socket = connect()) {
+            // When
+            send(
+                    socket,
+                    "POST /v1/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nExpect: 100-continue\r\n"
+                            + "Content-Length: 2\r\n\r\n");
+            var permission = new String(socket.getInputStream().readNBytes(25), StandardCharsets.US_ASCII);
+            send(socket, "{}");
+
+            // Then
+            assertEquals("HTTP/1.1 100 Continue\r\n\r\n", permission);
+            assertTrue(rest(socket).startsWith("HTTP/1.1 200 OK"));
+        }
+    }
+
+    @Test
     void refusesWhatIsNoHttp() throws IOException {
         for (var text : List.of(
                 "hello\r\n\r\n",
