@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,9 @@ final class Daemon implements AutoCloseable {
     private final KafkaTopicConfigRules rules;
     private final KafkaServer kafka;
     private final AdminServer admin;
+
+    // Requests come in as soon as there is a listener, which is before its port is known here.
+    private final AtomicReference<HostPort> adminAddress;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Daemon(Configuration configuration, String version, DataFolder folder) throws IOException {
@@ -45,6 +49,7 @@ final class Daemon implements AutoCloseable {
         this.folder = folder;
         this.faults = new NodeFaults(
                 folder.path(), configuration.storage().freeSpaceReserve().bytes());
+        this.adminAddress = new AtomicReference<>(configuration.admin().listen());
         this.backend = new GatedBackend(this::self);
         this.rules = rules(configuration);
         this.kafka = KafkaServer.bind(configuration);
@@ -55,6 +60,8 @@ final class Daemon implements AutoCloseable {
         boolean started = false;
         try {
             var server = AdminServer.start(adminOptions(), backend, rules, faults::reasons);
+            adminAddress.set(new HostPort(
+                    configuration.admin().listen().host(), server.address().getPort()));
             started = true;
             return server;
         } finally {
@@ -186,8 +193,7 @@ final class Daemon implements AutoCloseable {
 
     /** Where the admin listener is reached, its port the real one. */
     HostPort adminAddress() {
-        return new HostPort(
-                configuration.admin().listen().host(), admin.address().getPort());
+        return adminAddress.get();
     }
 
     /** What others see of the cluster. */

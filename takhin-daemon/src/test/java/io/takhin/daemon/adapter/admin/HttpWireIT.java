@@ -74,10 +74,7 @@ class HttpWireIT {
     void letsACarefulClientAskBeforeItSends() throws IOException {
         try (var socket = connect()) {
             // When
-            send(
-                    socket,
-                    "POST /v1/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nExpect: 100-continue\r\n"
-                            + "Content-Length: 2\r\n\r\n");
+            send(socket, post("/v1/health", "Expect: 100-continue\r\n", "{}").replace("\r\n{}", "\r\n"));
             var permission = new String(socket.getInputStream().readNBytes(25), StandardCharsets.US_ASCII);
             send(socket, "{}");
 

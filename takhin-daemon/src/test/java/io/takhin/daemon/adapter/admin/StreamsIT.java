@@ -12,7 +12,6 @@ import io.takhin.common.admin.stream.ConsumeRequest;
 import io.takhin.common.admin.stream.ProduceMessage;
 import io.takhin.common.admin.stream.ProduceOpen;
 import io.takhin.common.admin.stream.WatchRequest;
-import io.takhin.common.error.AdminError;
 import io.takhin.common.error.Applied;
 import io.takhin.common.error.ErrorCode;
 import io.takhin.common.model.OffsetSpec;
@@ -22,8 +21,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -43,31 +40,6 @@ class StreamsIT {
     @AfterEach
     void stop() throws IOException {
         admin.close();
-    }
-
-    /** What a produce stream told. */
-    private static final class Heard implements ProduceStream.Listener {
-
-        private record Failure(long ticket, AdminError error) {}
-
-        private final BlockingQueue<ProduceMessage.Acked> acked = new LinkedBlockingQueue<>();
-        private final BlockingQueue<Failure> failed = new LinkedBlockingQueue<>();
-        private final BlockingQueue<AdminError> lost = new LinkedBlockingQueue<>();
-
-        @Override
-        public void acked(ProduceMessage.Acked ack) {
-            acked.add(ack);
-        }
-
-        @Override
-        public void failed(long ticket, AdminError error) {
-            failed.add(new Failure(ticket, error));
-        }
-
-        @Override
-        public void lost(AdminError error) {
-            lost.add(error);
-        }
     }
 
     private ProduceStream produce(String topic, Heard heard) {
