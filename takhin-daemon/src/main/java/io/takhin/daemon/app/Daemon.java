@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +39,7 @@ final class Daemon implements AutoCloseable {
     private final AdminServer admin;
 
     // Requests come in as soon as there is a listener, which is before its port is known here.
-    private final AtomicReference<HostPort> adminAddress;
+    private volatile HostPort adminAddress;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Daemon(Configuration configuration, String version, DataFolder folder) throws IOException {
@@ -49,7 +48,7 @@ final class Daemon implements AutoCloseable {
         this.folder = folder;
         this.faults = new NodeFaults(
                 folder.path(), configuration.storage().freeSpaceReserve().bytes());
-        this.adminAddress = new AtomicReference<>(configuration.admin().listen());
+        this.adminAddress = configuration.admin().listen();
         this.backend = new GatedBackend(this::self);
         this.rules = rules(configuration);
         this.kafka = KafkaServer.bind(configuration);
@@ -60,8 +59,8 @@ final class Daemon implements AutoCloseable {
         boolean started = false;
         try {
             var server = AdminServer.start(adminOptions(), backend, rules, faults::reasons);
-            adminAddress.set(new HostPort(
-                    configuration.admin().listen().host(), server.address().getPort()));
+            adminAddress = new HostPort(
+                    configuration.admin().listen().host(), server.address().getPort());
             started = true;
             return server;
         } finally {
@@ -193,7 +192,7 @@ final class Daemon implements AutoCloseable {
 
     /** Where the admin listener is reached, its port the real one. */
     HostPort adminAddress() {
-        return adminAddress.get();
+        return adminAddress;
     }
 
     /** What others see of the cluster. */
