@@ -135,7 +135,7 @@ final class BatchScanner {
                 baseOffset + lastDelta,
                 window.getInt(at + BatchHeader.EPOCH_AT),
                 window.getLong(at + BatchHeader.MAX_TIMESTAMP_AT));
-        if (batch.leaderEpoch() > rules.leaderEpochMax()) {
+        if (batch.leaderEpoch() < 0 || batch.leaderEpoch() > rules.leaderEpochMax()) {
             return new Damage(position, "a batch has leader epoch " + batch.leaderEpoch() + ", which never was");
         }
         int expected = window.getInt(at + BatchHeader.CRC_AT);

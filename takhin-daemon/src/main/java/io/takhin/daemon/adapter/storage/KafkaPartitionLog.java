@@ -1,15 +1,12 @@
 package io.takhin.daemon.adapter.storage;
 
-import static io.takhin.daemon.core.Rejection.Reason.OFFSET_OUT_OF_RANGE;
 import static io.takhin.daemon.core.Rejection.Reason.POLICY_VIOLATION;
-import static io.takhin.daemon.core.Rejection.Reason.STORAGE_FAILED;
 import static io.takhin.daemon.core.Rejection.Reason.UNKNOWN_PARTITION;
 
 import io.takhin.common.model.PartitionId;
 import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.port.log.AppendOrigin;
 import io.takhin.daemon.port.log.Appended;
-import io.takhin.daemon.port.log.Isolation;
 import io.takhin.daemon.port.log.OffsetAt;
 import io.takhin.daemon.port.log.OffsetQuery;
 import io.takhin.daemon.port.log.PartitionLog;
@@ -22,11 +19,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.common.errors.KafkaStorageException;
-import org.apache.kafka.common.errors.OffsetOutOfRangeException;
 import org.apache.kafka.common.message.DescribeProducersResponseData;
-import org.apache.kafka.common.record.internal.FileRecords;
 import org.apache.kafka.server.storage.log.FetchIsolation;
-import org.apache.kafka.storage.internals.log.FetchDataInfo;
 import org.apache.kafka.storage.internals.log.LogSegment;
 import org.apache.kafka.storage.internals.log.LogStartOffsetIncrementReason;
 import org.apache.kafka.storage.internals.log.UnifiedLog;
@@ -44,6 +38,7 @@ final class KafkaPartitionLog implements PartitionLog {
     private final LogAppender appender;
     private final Checkpoints checkpoints;
     private final LogTrust trust;
+    private final LogReader reader;
 
     /** Guards what must not run beside an append: truncation, closing. */
     private final ReentrantLock writing = new ReentrantLock();
@@ -62,6 +57,7 @@ final class KafkaPartitionLog implements PartitionLog {
         this.appender = appender;
         this.checkpoints = checkpoints;
         this.trust = new LogTrust(log, this::rebuildIndexes);
+        this.reader = new LogReader(log, trust);
     }
 
     /** What the store keeps on disk about a log. */
@@ -129,55 +125,14 @@ final class KafkaPartitionLog implements PartitionLog {
 
     @Override
     public Outcome<ReadResult> read(ReadRequest request) throws IOException {
-        long start = log.logStartOffset();
-        long highWatermark = log.highWatermark();
-        if (request.offset() < start || request.offset() > highWatermark) {
-            return outOfRange(request.offset());
-        }
         try {
-            long lastStable = log.lastStableOffset();
-            if (!trust.complete()) {
-                checkBeforeRead(request, highWatermark, lastStable);
-            }
-            var read = log.read(
-                    request.offset(), request.bytesMax(), isolation(request.isolation()), request.atLeastOneBatch());
-            return Outcome.done(result(read, start, highWatermark, lastStable));
-        } catch (CorruptLogException e) {
-            return Outcome.reject(STORAGE_FAILED, String.valueOf(e.getMessage()));
-        } catch (OffsetOutOfRangeException e) {
-            // Retention or a truncation was quicker than this read.
-            return outOfRange(request.offset());
+            return reader.read(request);
         } catch (KafkaStorageException e) {
             if (deleted) {
                 return gone();
             }
             throw failed("read at offset " + request.offset(), e);
         }
-    }
-
-    private void checkBeforeRead(ReadRequest request, long highWatermark, long lastStable) throws IOException {
-        boolean committed = request.isolation() == Isolation.READ_COMMITTED;
-        if (request.offset() < (committed ? lastStable : highWatermark)) {
-            trust.check(request.offset(), -1, request.bytesMax());
-            if (committed && lastStable < highWatermark) {
-                // Kafka looks up where in the file this is.
-                trust.check(lastStable, -1, 1);
-            }
-        }
-    }
-
-    private static ReadResult result(FetchDataInfo read, long start, long highWatermark, long lastStable) {
-        var aborted = read.abortedTransactions
-                .map(all -> all.stream()
-                        .map(txn -> new ReadResult.AbortedTxn(txn.producerId(), txn.firstOffset()))
-                        .toList())
-                .orElse(List.of());
-        // A first batch that is cut off is of no use: its reader would not get on.
-        var slice = read.records instanceof FileRecords file && !read.firstEntryIncomplete
-                ? new FileRecordSlice(
-                        file.channel(), read.fetchOffsetMetadata.relativePositionInSegment, file.sizeInBytes())
-                : RecordSlices.EMPTY;
-        return new ReadResult(slice, start, highWatermark, lastStable, aborted);
     }
 
     @Override
@@ -192,7 +147,7 @@ final class KafkaPartitionLog implements PartitionLog {
     @Override
     public Outcome<Long> trim(long beforeOffset) throws IOException {
         if (beforeOffset < 0 || beforeOffset > log.highWatermark()) {
-            return outOfRange(beforeOffset);
+            return reader.outOfRange(beforeOffset);
         }
         if (!log.config().delete) {
             return Outcome.reject(
@@ -312,19 +267,6 @@ final class KafkaPartitionLog implements PartitionLog {
 
     boolean isDeleted() {
         return deleted;
-    }
-
-    private static FetchIsolation isolation(Isolation isolation) {
-        return switch (isolation) {
-            case READ_UNCOMMITTED -> FetchIsolation.HIGH_WATERMARK;
-            case READ_COMMITTED -> FetchIsolation.TXN_COMMITTED;
-        };
-    }
-
-    private <T> Outcome<T> outOfRange(long offset) {
-        return Outcome.reject(
-                OFFSET_OUT_OF_RANGE,
-                "offset " + offset + " is not in " + log.logStartOffset() + " to " + log.highWatermark());
     }
 
     private <T> Outcome<T> gone() {
