@@ -26,7 +26,10 @@ compile_picocli() {
   mkdir -p "$classes/out" "$classes/in"
   (cd "$classes/in" && "$java_home/bin/jar" xf "$sources" picocli)
   (cd "$classes/out" && "$java_home/bin/jar" xf "$stock" META-INF/LICENSE 2>/dev/null) || true
-  "$java_home/bin/javac" --release 25 -g -nowarn -proc:none -Xlint:none -d "$classes/out" "$classes"/in/picocli/*.java 2>"$work/picocli.log" ||
+  # Picocli looks for this class when it starts, without Groovy through every jar: a third of a command's time. Nothing is one.
+  mkdir -p "$classes/in/groovy"
+  printf 'package groovy.lang;\n\npublic abstract class Closure {}\n' >"$classes/in/groovy/Closure.java"
+  "$java_home/bin/javac" --release 25 -g -nowarn -proc:none -Xlint:none -d "$classes/out" "$classes"/in/{picocli,groovy}/*.java 2>"$work/picocli.log" ||
     { cat "$work/picocli.log" >&2; die "picocli's sources don't compile"; }
   make_jar "$stock" "$classes/out"
 }

@@ -32,7 +32,7 @@ record_caches() {
   # shellcheck disable=SC2064 # the values of now
   trap "kill -9 $daemon 2>/dev/null || true; rm -rf '$data'" EXIT
   for ((i = 0; i < 600; i++)); do
-    [[ ! -s $data/ready ]] || break
+    ! grep -qs '"admin"' "$data/ready" || break
     kill -0 "$daemon" 2>/dev/null || { cat "$work/train-serve.log" >&2; die 'the daemon did not start'; }
     read -rt 0.1 <> <(:) || true
   done

@@ -49,7 +49,7 @@ start() { # COMMAND...
   : >"$work/ready"
   "${as_user[@]}" "$@" >"$work/ready" 2>"$work/log" &
   daemon=$!
-  await 30 'the daemon is not ready in time' test -s "$work/ready"
+  await 30 'the daemon is not ready in time' grep -qs 127.0.0.1 "$work/ready"
   admin=$(sed -n 's/.*"admin":"\([^"]*\)".*/\1/p' "$work/ready")
   [[ $(<"$work/ready") != *'[warning]'* ]] || die "the JVM wrote to stdout: $(<"$work/ready")"
 }

@@ -87,7 +87,7 @@ public final class JsonSchema {
         if (raw.isSealed()) {
             writeDoc(doc);
             writeMembers(raw);
-        } else if (raw.isRecord() && !raw.isAnnotationPresent(TextForm.class)) {
+        } else if (raw.isRecord() && !TextForm.class.isAssignableFrom(raw)) {
             writeRecord(RecordShape.of(raw), false, "");
         } else {
             writeDoc(doc);
@@ -115,7 +115,7 @@ public final class JsonSchema {
         } else if (type == byte[].class) {
             out.writeStringField("type", "string");
             out.writeStringField("contentEncoding", "base64");
-        } else if (type == String.class || type.isAnnotationPresent(TextForm.class)) {
+        } else if (type == String.class || TextForm.class.isAssignableFrom(type)) {
             out.writeStringField("type", "string");
         } else if (type == boolean.class || type == Boolean.class) {
             out.writeStringField("type", "boolean");

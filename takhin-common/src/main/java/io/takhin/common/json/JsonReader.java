@@ -38,7 +38,7 @@ final class JsonReader {
         if (raw.isEnum()) {
             return readEnum(raw, path);
         }
-        if (raw.isAnnotationPresent(TextForm.class)) {
+        if (TextForm.class.isAssignableFrom(raw)) {
             return readText(raw, path);
         }
         if (raw.isSealed()) {

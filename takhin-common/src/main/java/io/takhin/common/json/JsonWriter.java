@@ -23,8 +23,7 @@ final class JsonWriter {
             case Enum<?> constant -> out.writeString(RecordShape.enumName(constant));
             case Collection<?> list -> writeList(out, list);
             case Map<?, ?> map -> writeMap(out, map);
-            case Record record
-            when record.getClass().isAnnotationPresent(TextForm.class) -> out.writeString(record.toString());
+            case TextForm text -> out.writeString(text.toString());
             case Record record -> writeRecord(out, record);
             default -> throw new IllegalArgumentException("no JSON form for " + value.getClass());
         }

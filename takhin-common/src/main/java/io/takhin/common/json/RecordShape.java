@@ -28,15 +28,46 @@ public record RecordShape(Class<?> type, Constructor<?> constructor, List<Compon
     };
 
     /**
-     * One component.
-     *
-     * @param name its name
-     * @param type its type with arguments
-     * @param nullable whether it may be absent
-     * @param accessor reads it
-     * @param doc what it is, empty when not said
+     * One component. What only schemas and absent values need is looked up when they do: a client's start pays for it.
      */
-    public record Component(String name, Type type, boolean nullable, Method accessor, String doc) {
+    public static final class Component {
+
+        private final RecordComponent declaration;
+        private final Method accessor;
+        private final Type type;
+        private @Nullable Boolean nullable;
+
+        private Component(RecordComponent declaration) {
+            this.declaration = declaration;
+            this.accessor = declaration.getAccessor();
+            this.type = declaration.getGenericType();
+            accessor.setAccessible(true);
+        }
+
+        /** Its name. */
+        public String name() {
+            return declaration.getName();
+        }
+
+        /** Its type with arguments. */
+        public Type type() {
+            return type;
+        }
+
+        /** Whether it may be absent. Any thread. */
+        public boolean nullable() {
+            var known = nullable;
+            if (known == null) {
+                known = declaration.getAnnotatedType().isAnnotationPresent(Nullable.class);
+                nullable = known; // threads that race find the same
+            }
+            return known;
+        }
+
+        /** What it is, empty when not said. */
+        public String doc() {
+            return RecordShape.doc(declaration);
+        }
 
         @Nullable
         Object of(Object record) {
@@ -107,14 +138,7 @@ public record RecordShape(Class<?> type, Constructor<?> constructor, List<Compon
         var components = new ArrayList<Component>();
         for (RecordComponent component : type.getRecordComponents()) {
             parameters.add(component.getType());
-            var accessor = component.getAccessor();
-            accessor.setAccessible(true);
-            components.add(new Component(
-                    component.getName(),
-                    component.getGenericType(),
-                    component.getAnnotatedType().isAnnotationPresent(Nullable.class),
-                    accessor,
-                    doc(component)));
+            components.add(new Component(component));
         }
         try {
             var constructor = type.getDeclaredConstructor(parameters.toArray(Class<?>[]::new));

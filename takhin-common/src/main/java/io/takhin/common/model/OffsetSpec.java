@@ -12,8 +12,7 @@ import java.time.format.DateTimeParseException;
  * @param kind which of the forms
  * @param value the offset, the distance from the end, or the time in ms since the epoch; 0 for start and end
  */
-@TextForm
-public record OffsetSpec(Kind kind, long value) {
+public record OffsetSpec(Kind kind, long value) implements TextForm {
 
     /** The forms. */
     public enum Kind {

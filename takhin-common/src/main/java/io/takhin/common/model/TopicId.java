@@ -14,8 +14,7 @@ import java.util.UUID;
  * @param mostSignificantBits the first 64 bits
  * @param leastSignificantBits the last 64 bits
  */
-@TextForm
-public record TopicId(long mostSignificantBits, long leastSignificantBits) implements Comparable<TopicId> {
+public record TopicId(long mostSignificantBits, long leastSignificantBits) implements Comparable<TopicId>, TextForm {
 
     private static final int BYTES = 16;
 

@@ -135,7 +135,7 @@ final class References {
                     .map(constant -> "`" + RecordShape.enumName((Enum<?>) constant) + "`")
                     .collect(Collectors.joining(" or "));
         }
-        if (raw.isAnnotationPresent(TextForm.class) || raw == String.class) {
+        if (TextForm.class.isAssignableFrom(raw) || raw == String.class) {
             return "text";
         }
         if (raw.isRecord()) {
