@@ -25,6 +25,7 @@ import io.takhin.daemon.adapter.kafka.produce.DescribeProducersHandler;
 import io.takhin.daemon.adapter.kafka.produce.InitProducerIdHandler;
 import io.takhin.daemon.adapter.kafka.produce.ProduceHandler;
 import io.takhin.daemon.adapter.kafka.produce.ProducerIds;
+import io.takhin.daemon.adapter.kafka.produce.TransactionalAppends;
 import io.takhin.daemon.adapter.kafka.produce.TransactionalProducers;
 import io.takhin.daemon.adapter.kafka.topic.CreatePartitionsHandler;
 import io.takhin.daemon.adapter.kafka.topic.CreateTopicsHandler;
@@ -46,6 +47,7 @@ public final class KafkaHandlers implements AutoCloseable {
      *
      * @param producerIds where producer ids come from
      * @param transactional who answers producers with a transactional id
+     * @param appends what records of transactions go through
      * @param moreConfigs configs of other resources than topics and nodes
      */
     public KafkaHandlers(
@@ -54,6 +56,7 @@ public final class KafkaHandlers implements AutoCloseable {
             KafkaSettings settings,
             ProducerIds producerIds,
             TransactionalProducers transactional,
+            TransactionalAppends appends,
             List<ResourceConfigs> moreConfigs) {
         var topicConfigs = new TopicConfigs(backend, rules);
         var allConfigs = new ArrayList<>(moreConfigs);
@@ -71,7 +74,7 @@ public final class KafkaHandlers implements AutoCloseable {
                 new DescribeClientQuotasHandler(),
                 new ElectLeadersHandler(backend),
                 new ListPartitionReassignmentsHandler(),
-                new ProduceHandler(backend),
+                new ProduceHandler(backend, appends),
                 new InitProducerIdHandler(producerIds, transactional),
                 new DescribeProducersHandler(backend),
                 new ListOffsetsHandler(backend),

@@ -8,10 +8,11 @@ import io.takhin.daemon.adapter.direct.FlushPolicy;
 import io.takhin.daemon.adapter.direct.FreeSpace;
 import io.takhin.daemon.adapter.kafka.api.ApiRegistry;
 import io.takhin.daemon.adapter.kafka.api.KafkaSettings;
+import io.takhin.daemon.adapter.kafka.group.GroupSettings;
 import io.takhin.daemon.adapter.kafka.net.KafkaListener;
 import io.takhin.daemon.adapter.kafka.net.ListenerSettings;
 import io.takhin.daemon.adapter.kafka.produce.ProducerIds;
-import io.takhin.daemon.adapter.kafka.produce.TransactionalProducers;
+import io.takhin.daemon.adapter.kafka.txn.TxnSettings;
 import io.takhin.daemon.adapter.metadata.ChronicleMetadataStore;
 import io.takhin.daemon.adapter.storage.KafkaLogStore;
 import io.takhin.daemon.adapter.storage.KafkaTopicConfigRules;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -31,14 +33,21 @@ public final class KafkaTestNode implements AutoCloseable {
     private final DirectBackend backend;
     private final KafkaListener listener;
     private final KafkaHandlers handlers;
+    private final Coordinators coordinators;
 
     private final ApiRegistry registry;
 
-    private KafkaTestNode(DirectBackend backend, KafkaListener listener, KafkaHandlers handlers, ApiRegistry registry) {
+    private KafkaTestNode(
+            DirectBackend backend,
+            KafkaListener listener,
+            KafkaHandlers handlers,
+            Coordinators coordinators,
+            ApiRegistry registry) {
         this.backend = backend;
         this.registry = registry;
         this.listener = listener;
         this.handlers = handlers;
+        this.coordinators = coordinators;
     }
 
     /** Starts on any free port where 0 is given. */
@@ -64,11 +73,22 @@ public final class KafkaTestNode implements AutoCloseable {
                 KafkaSettings.FETCH_SESSIONS_MAX_DEFAULT,
                 data.resolve("logs"),
                 Map.of("node.id", "1"));
+        var producerIds = new ProducerIds(backend);
+        var coordinators = Coordinators.start(
+                backend, producerIds, GroupSettings.defaults().forDevelopment(), TxnSettings.defaults());
         var handlers = new KafkaHandlers(
-                backend, rules, kafka, new ProducerIds(backend), TransactionalProducers.NONE, List.of());
-        var registry = new ApiRegistry(handlers.handlers());
+                backend,
+                rules,
+                kafka,
+                producerIds,
+                coordinators.transactionalProducers(),
+                coordinators.transactionalAppends(),
+                List.of());
+        var all = new ArrayList<>(handlers.handlers());
+        all.addAll(coordinators.handlers());
+        var registry = new ApiRegistry(all);
         listener.start(registry);
-        return new KafkaTestNode(backend, listener, handlers, registry);
+        return new KafkaTestNode(backend, listener, handlers, coordinators, registry);
     }
 
     private static DirectPorts ports(Path data, KafkaTopicConfigRules rules) throws IOException {
@@ -108,10 +128,16 @@ public final class KafkaTestNode implements AutoCloseable {
         return listener;
     }
 
+    /** What it serves from. */
+    public DirectBackend backend() {
+        return backend;
+    }
+
     @Override
     public void close() throws IOException {
         listener.close();
         handlers.close();
+        coordinators.close();
         backend.close();
     }
 

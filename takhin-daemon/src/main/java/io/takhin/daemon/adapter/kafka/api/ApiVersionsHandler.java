@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.kafka.common.feature.Features;
+import org.apache.kafka.common.feature.SupportedVersionRange;
 import org.apache.kafka.common.message.ApiVersionsResponseData.ApiVersionCollection;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
@@ -13,6 +14,20 @@ import org.apache.kafka.common.requests.RequestContext;
 
 /** ApiVersions: what is served. A version newer than ours is answered in version 0 with ours (KIP-35, KIP-511). */
 final class ApiVersionsHandler implements ApiHandler<ApiVersionsRequest> {
+
+    /**
+     * The features that clients look for: consumer groups of KIP-848, and transactions of KIP-890, whose producers let
+     * the broker add partitions. They are part of the program and never change within a cluster's life, hence the
+     * epoch.
+     */
+    private static final Map<String, Short> FINALIZED =
+            Map.of("group.version", (short) 1, "transaction.version", (short) 2);
+
+    private static final Map<String, SupportedVersionRange> SUPPORTED = Map.of(
+            "group.version", new SupportedVersionRange((short) 0, (short) 1),
+            "transaction.version", new SupportedVersionRange((short) 0, (short) 2));
+
+    private static final long FEATURES_EPOCH = 0;
 
     private final Supplier<ApiVersionCollection> versions;
 
@@ -40,9 +55,9 @@ final class ApiVersionsHandler implements ApiHandler<ApiVersionsRequest> {
         return new ApiVersionsResponse.Builder()
                 .setError(error)
                 .setApiVersions(versions.get())
-                .setSupportedFeatures(Features.emptySupportedFeatures())
-                .setFinalizedFeatures(Map.of())
-                .setFinalizedFeaturesEpoch(ApiVersionsResponse.UNKNOWN_FINALIZED_FEATURES_EPOCH)
+                .setSupportedFeatures(Features.supportedFeatures(SUPPORTED))
+                .setFinalizedFeatures(FINALIZED)
+                .setFinalizedFeaturesEpoch(FEATURES_EPOCH)
                 .build();
     }
 }

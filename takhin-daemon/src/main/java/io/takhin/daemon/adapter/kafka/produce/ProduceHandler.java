@@ -4,14 +4,19 @@ import io.takhin.daemon.adapter.kafka.api.ApiHandler;
 import io.takhin.daemon.adapter.kafka.api.Futures;
 import io.takhin.daemon.adapter.kafka.api.Reply;
 import io.takhin.daemon.adapter.kafka.api.Topics;
+import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.core.metadata.TopicState;
 import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.log.AppendOrigin;
 import io.takhin.daemon.port.log.AppendRequest;
+import io.takhin.daemon.port.log.Appended;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
@@ -33,10 +38,12 @@ public final class ProduceHandler implements ApiHandler<ProduceRequest> {
     private static final String ADMIN_CLIENT_ID = "__admin_client";
 
     private final Backend backend;
+    private final TransactionalAppends transactional;
 
-    /** Takes the backend. */
-    public ProduceHandler(Backend backend) {
+    /** Takes the backend, and what records of transactions go through. */
+    public ProduceHandler(Backend backend, TransactionalAppends transactional) {
         this.backend = backend;
+        this.transactional = transactional;
     }
 
     @Override
@@ -81,8 +88,35 @@ public final class ProduceHandler implements ApiHandler<ProduceRequest> {
         var partition = topic.orElseThrow().partition(data.index());
         var batches = ((MemoryRecords) data.records()).buffer();
         var append = new AppendRequest(batches, AppendOrigin.CLIENT, request.acks() == -1);
-        return backend.append(partition, append)
-                .thenApply(outcome -> PartitionResult.of(named, data.index(), partition, outcome));
+        var name = new TopicPartition(topic.get().name(), data.index());
+        return append(request, name, data, () -> backend.append(partition, append))
+                .handle((outcome, failure) -> failure == null
+                        ? PartitionResult.of(named, data.index(), partition, outcome)
+                        : PartitionResult.refused(named, data.index(), failed(failure), Optional.of(partition)));
+    }
+
+    private CompletableFuture<Outcome<Appended>> append(
+            ProduceRequest request,
+            TopicPartition name,
+            PartitionProduceData data,
+            Supplier<CompletableFuture<Outcome<Appended>>> append) {
+        var first = ((MemoryRecords) data.records()).batches().iterator();
+        if (first.hasNext()) {
+            var batch = first.next();
+            if (batch.isTransactional()) {
+                return transactional.append(name, request, batch, append);
+            }
+        }
+        return append.get();
+    }
+
+    /** A refusal by the transaction's coordinator. Anything else is a fault of the node's own. */
+    private static ApiError failed(Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof ApiException) {
+            return ApiError.fromThrowable(cause);
+        }
+        throw new CompletionException(cause);
     }
 
     private static Optional<ApiError> refusal(
