@@ -87,7 +87,9 @@ public final class HttpAdminClient implements AdminClient {
                 }
                 throw new TakhinException(Objects.requireNonNull(error));
             } catch (IOException e) {
-                if (!read || Failures.late(e, deadline) || Thread.currentThread().isInterrupted()) {
+                if (!read
+                        || Failures.late(e, deadline)
+                        || Thread.currentThread().isInterrupted()) {
                     throw Failures.whileWaiting(link.endpoint(), method.name(), read, deadline, e);
                 }
                 round.failed(link.endpoint(), e);
