@@ -6,17 +6,20 @@ import io.takhin.common.config.KafkaConfig;
 import io.takhin.common.error.AdminError;
 import io.takhin.common.error.ErrorCode;
 import io.takhin.common.error.TakhinException;
+import io.takhin.daemon.adapter.kafka.Coordinators;
 import io.takhin.daemon.adapter.kafka.KafkaHandlers;
 import io.takhin.daemon.adapter.kafka.api.ApiRegistry;
 import io.takhin.daemon.adapter.kafka.api.KafkaSettings;
+import io.takhin.daemon.adapter.kafka.group.GroupSettings;
 import io.takhin.daemon.adapter.kafka.net.KafkaListener;
 import io.takhin.daemon.adapter.kafka.net.ListenerSettings;
 import io.takhin.daemon.adapter.kafka.produce.ProducerIds;
-import io.takhin.daemon.adapter.kafka.produce.TransactionalProducers;
+import io.takhin.daemon.adapter.kafka.txn.TxnSettings;
 import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.log.TopicConfigRules;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +33,7 @@ final class KafkaServer implements AutoCloseable {
     private final Configuration configuration;
     private final KafkaListener listener;
     private @Nullable KafkaHandlers handlers;
+    private @Nullable Coordinators coordinators;
 
     private KafkaServer(Configuration configuration, KafkaListener listener) {
         this.configuration = configuration;
@@ -117,10 +121,25 @@ final class KafkaServer implements AutoCloseable {
                 kafka.fetchSessionsMax(),
                 logs,
                 brokerConfigs(logs));
+        var producerIds = new ProducerIds(backend);
+        // Where topics come by themselves, on a developer's machine, a new group does not wait for members either.
+        var groups = configuration.topics().autoCreate()
+                ? GroupSettings.defaults().forDevelopment()
+                : GroupSettings.defaults();
+        var both = Coordinators.start(backend, producerIds, groups, TxnSettings.defaults());
+        coordinators = both;
         var core = new KafkaHandlers(
-                backend, rules, settings, new ProducerIds(backend), TransactionalProducers.NONE, List.of());
+                backend,
+                rules,
+                settings,
+                producerIds,
+                both.transactionalProducers(),
+                both.transactionalAppends(),
+                List.of());
         handlers = core;
-        listener.start(new ApiRegistry(core.handlers()));
+        var all = new ArrayList<>(core.handlers());
+        all.addAll(both.handlers());
+        listener.start(new ApiRegistry(all));
     }
 
     /** The node's configuration by Kafka's names, for Kafka's tools. */
@@ -160,6 +179,10 @@ final class KafkaServer implements AutoCloseable {
         var core = handlers;
         if (core != null) {
             core.close();
+        }
+        var both = coordinators;
+        if (both != null) {
+            both.close();
         }
     }
 }

@@ -194,6 +194,7 @@ class EveryVersionIT {
                                                 .setResourceType((byte) 2)
                                                 .setResourceName(MISSING))
                                         .iterator())));
+        all.putAll(CoordinatorRequests.all(KNOWN, () -> known, MISSING));
         return all;
     }
 

@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
@@ -64,8 +65,21 @@ public final class RawClient implements AutoCloseable {
     public boolean closedByServer() throws IOException {
         try {
             return in.read() < 0;
-        } catch (java.net.SocketException e) {
+        } catch (SocketException e) {
             return true;
+        }
+    }
+
+    /** Says that no more comes, and reads until the server has closed the connection too. */
+    public void awaitEnd() throws IOException {
+        try {
+            socket.shutdownOutput();
+            while (in.read() >= 0) {
+                // An answer, to a frame that made sense after all.
+            }
+        } catch (SocketException e) {
+            // It was closed while bytes were on their way, which resets it.
+            close();
         }
     }
 
