@@ -123,17 +123,17 @@ class CoordinatorsIT {
         var old = producer(Map.of("transactional.id", "x"));
         old.initTransactions();
         old.beginTransaction();
-        old.send(new ProducerRecord<>("t", 0, "k", "aborted"));
+        var _ = old.send(new ProducerRecord<>("t", 0, "k", "aborted"));
         old.abortTransaction();
         old.beginTransaction();
-        old.send(new ProducerRecord<>("t", 0, "k", "left open"));
+        var _ = old.send(new ProducerRecord<>("t", 0, "k", "left open"));
         old.flush();
 
         // When
         try (var newer = producer(Map.of("transactional.id", "x"))) {
             newer.initTransactions();
             newer.beginTransaction();
-            newer.send(new ProducerRecord<>("t", 0, "k", "committed"));
+            var _ = newer.send(new ProducerRecord<>("t", 0, "k", "committed"));
             newer.commitTransaction();
         }
 
@@ -152,7 +152,7 @@ class CoordinatorsIT {
         try (var slow = producer(Map.of("transactional.id", "slow", "transaction.timeout.ms", 1000))) {
             slow.initTransactions();
             slow.beginTransaction();
-            slow.send(new ProducerRecord<>("t", 0, "k", "late"));
+            var _ = slow.send(new ProducerRecord<>("t", 0, "k", "late"));
             slow.flush();
             produce("t", "plain");
 
@@ -178,7 +178,9 @@ class CoordinatorsIT {
             consumer.subscribe(List.of("in"));
             var read = read(consumer, 3);
             producer.beginTransaction();
-            read.forEach(value -> producer.send(new ProducerRecord<>("out", 0, "k", value + "!")));
+            for (var value : read) {
+                var _ = producer.send(new ProducerRecord<>("out", 0, "k", value + "!"));
+            }
             producer.sendOffsetsToTransaction(
                     Map.of(new TopicPartition("in", 0), new OffsetAndMetadata(3)), consumer.groupMetadata());
             producer.commitTransaction();
