@@ -59,7 +59,7 @@ class KafkaClientsIT {
         var partition = new TopicPartition("auto-created", 0);
         try (var producer = producer(Map.of("compression.type", compression, "batch.size", 200))) {
             for (int i = 0; i < 500; i++) {
-                producer.send(new ProducerRecord<>("auto-created", 0, null, bytes("value " + i)));
+                var _ = producer.send(new ProducerRecord<>("auto-created", 0, null, bytes("value " + i)));
             }
             producer.flush();
         }
@@ -81,7 +81,7 @@ class KafkaClientsIT {
             consumer.seek(partition, 1);
             consumer.poll(POLL);
             // When
-            producer.send(new ProducerRecord<>("waited-for", 0, null, bytes("second")));
+            var _ = producer.send(new ProducerRecord<>("waited-for", 0, null, bytes("second")));
             var records = consumer.poll(Duration.ofSeconds(15));
             // Then
             assertEquals(1, records.count(), "the fetch waited on beyond the append");
@@ -145,7 +145,7 @@ class KafkaClientsIT {
                     .all()
                     .get(60, TimeUnit.SECONDS);
             for (int i = 0; i < 400; i++) {
-                producer.send(new ProducerRecord<>("wide", i % count, null, bytes("" + i)));
+                var _ = producer.send(new ProducerRecord<>("wide", i % count, null, bytes("" + i)));
             }
             producer.flush();
             var partitions = IntStream.range(0, count)
