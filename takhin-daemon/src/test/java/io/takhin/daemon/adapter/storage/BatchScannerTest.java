@@ -71,7 +71,7 @@ class BatchScannerTest {
                 // Then
                 if (!lowersTheFirstEpoch(at, bit)) {
                     assertTrue(scan.damage().isPresent(), "byte " + at + " bit " + bit);
-                    assertTrue(scan.goodBytes() <= at / batchBytes * batchBytes, "byte " + at + " bit " + bit);
+                    assertTrue(scan.goodBytes() <= at / batchBytes * (long) batchBytes, "byte " + at + " bit " + bit);
                 }
             }
         }
@@ -88,7 +88,7 @@ class BatchScannerTest {
             var scan = scan(GAPLESS);
 
             // Then
-            assertEquals(length / batchBytes * batchBytes, scan.goodBytes());
+            assertEquals(length / batchBytes * (long) batchBytes, scan.goodBytes());
             assertEquals(length % batchBytes != 0, scan.damage().isPresent());
         }
     }
