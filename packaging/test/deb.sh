@@ -27,7 +27,9 @@ test_deb() { # DEB
   client_uses_cache takhin || die 'the client runs without its cache'
   (cd / && md5sum --quiet -c /var/lib/dpkg/info/takhin.md5sums)
   if command -v systemd-analyze >/dev/null; then
-    systemd-analyze verify "$unit" 2>&1 | grep -F takhin.service && die 'the unit has errors'
+    local problems
+    problems=$(systemd-analyze verify "$unit" 2>&1 | grep -F takhin.service | grep -vF 'man takhin') || true
+    [[ -z $problems ]] || die "the unit has errors: $problems"
   fi
 
   step 'package: the unit'"'"'s command as its user'
@@ -35,7 +37,7 @@ test_deb() { # DEB
   configure "$kafka" "$node"
   start_unit
   admin=127.0.0.1:$node
-  await 30 'not ready' as_user TAKHIN_BOOTSTRAP="$admin" takhin wait ready --timeout 5s
+  await 30 'not ready' quietly as_user TAKHIN_BOOTSTRAP="$admin" takhin wait ready --timeout 5s
   equals "$(<"/proc/$daemon/comm")" takhin
   uses_cache "$daemon" serve || die 'the daemon runs without its cache'
   use installed takhin
@@ -48,7 +50,7 @@ test_deb() { # DEB
   grep -q "$node" /etc/takhin/takhin.yaml || die 'the upgrade replaced the configuration'
   start_unit
   admin=127.0.0.1:$node
-  await 30 'not ready' as_user TAKHIN_BOOTSTRAP="$admin" takhin wait ready --timeout 5s
+  await 30 'not ready' quietly as_user TAKHIN_BOOTSTRAP="$admin" takhin wait ready --timeout 5s
   uses_cache "$daemon" serve || die 'the upgraded daemon runs without its cache'
   compare installed takhin
   stop

@@ -14,6 +14,8 @@ only() {
   [[ $# == 1 && -e $1 ]] || die "one file is expected: $*"
   printf %s "$1"
 }
+# What a command prints matters only when it fails.
+quietly() { "$@" >"$work/quiet" 2>&1 || { cat "$work/quiet" >&2; return 1; }; }
 equals() { [[ $1 == "$2" ]] || die "expected '$2', was '$1'"; }
 
 cleanup() {
@@ -70,9 +72,9 @@ uses_cache() { # PID KIND
 use() { # TOPIC TAKHIN...
   local topic=$1
   shift
-  as_user TAKHIN_BOOTSTRAP="$admin" "$@" topic create "$topic" --partitions 1 >/dev/null
+  as_user TAKHIN_BOOTSTRAP="$admin" "$@" topic create "$topic" --partitions 1 >"$work/quiet"
   seq 100 >"$work/in"
-  as_user TAKHIN_BOOTSTRAP="$admin" "$@" produce "$topic" <"$work/in" >/dev/null
+  as_user TAKHIN_BOOTSTRAP="$admin" "$@" produce "$topic" <"$work/in" >"$work/quiet" 2>&1 || { cat "$work/quiet" >&2; die 'produce'; }
   compare "$topic" "$@"
 }
 
