@@ -1,0 +1,283 @@
+package io.takhin.daemon.adapter.ratis;
+
+import io.takhin.common.model.PartitionId;
+import io.takhin.daemon.adapter.ratis.apply.MetadataGroup;
+import io.takhin.daemon.adapter.ratis.group.GroupIds;
+import io.takhin.daemon.adapter.ratis.group.NodeIdentity;
+import io.takhin.daemon.adapter.ratis.group.NodeThreads;
+import io.takhin.daemon.adapter.ratis.group.RaftNode;
+import io.takhin.daemon.adapter.ratis.membership.ClusterWatch;
+import io.takhin.daemon.core.Outcome;
+import io.takhin.daemon.core.Rejection.Reason;
+import io.takhin.daemon.core.metadata.MetadataCommand;
+import io.takhin.daemon.core.metadata.MetadataImage;
+import io.takhin.daemon.core.metadata.TopicState;
+import io.takhin.daemon.port.Backend;
+import io.takhin.daemon.port.ChangeOptions;
+import io.takhin.daemon.port.ClusterView;
+import io.takhin.daemon.port.ConfigChange;
+import io.takhin.daemon.port.NewTopic;
+import io.takhin.daemon.port.ProducerIdBlock;
+import io.takhin.daemon.port.Subscription;
+import io.takhin.daemon.port.log.AppendRequest;
+import io.takhin.daemon.port.log.Appended;
+import io.takhin.daemon.port.log.LogStore;
+import io.takhin.daemon.port.log.OffsetAt;
+import io.takhin.daemon.port.log.OffsetQuery;
+import io.takhin.daemon.port.log.PartitionStatus;
+import io.takhin.daemon.port.log.ProducerState;
+import io.takhin.daemon.port.log.ReadRequest;
+import io.takhin.daemon.port.log.ReadResult;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The backend of a cluster: every change goes through the log of a Raft group, and every node does the same with what
+ * is committed. A change or an append that is done is on the disks of a majority.
+ *
+ * <p>The node that leads a partition's data group proposes its appends; another one forwards them. Reads come from this
+ * node's own replica; a look-up of an offset sees all that was acknowledged before it.
+ */
+public final class RaftBackend implements Backend {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RaftBackend.class);
+    private static final Duration FORMAT_TIMEOUT = Duration.ofSeconds(30);
+    private static final long CLOSE_SECONDS = 20;
+
+    private final RaftOptions options;
+    private final RaftPorts ports;
+    private final RaftEvents events;
+    private final NodeThreads threads;
+    private final RaftReplicas replicas;
+    private final RaftNode node;
+    private final RaftConnections connections;
+    private final TopicChanges changes;
+    private final PartitionRequests requests;
+    private final RaftViews views;
+    private final Upkeep upkeep;
+    private final Readiness readiness;
+    private final OpenRequests open = new OpenRequests();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private RaftBackend(
+            RaftOptions options,
+            RaftPorts ports,
+            GroupIds ids,
+            RaftEvents events,
+            NodeThreads threads,
+            RaftReplicas replicas)
+            throws IOException {
+        this.options = options;
+        this.ports = ports;
+        this.events = events;
+        this.threads = threads;
+        this.replicas = replicas;
+        this.node = new RaftNode(options, ids, replicas::stateMachine);
+        this.connections = new RaftConnections(node, ids, ports.clock());
+        var placement = new Placement(replicas, connections);
+        this.changes = new TopicChanges(
+                options,
+                ports,
+                replicas,
+                connections,
+                placement,
+                () -> node.voters(ids.metadata()).size());
+        this.readiness = new Readiness(connections, ids, closed::get);
+        this.requests = new PartitionRequests(ids, node, replicas, connections, threads, ports, readiness);
+        var watch = new ClusterWatch(node, ids.metadata(), connections.peers());
+        this.views = new RaftViews(options, ports, ids, node, replicas, watch, requests, readiness);
+        this.upkeep = new Upkeep(options, ids, node, replicas, connections, placement, watch, threads, ports.clock());
+    }
+
+    /**
+     * Takes the folder's state back to its newest checkpoints and joins the cluster; what came after the checkpoints is
+     * replayed in the background. Returns before there are leaders: {@link #cluster} says when the node is ready.
+     *
+     * @throws IOException if something can't be opened, naming it and what to do
+     * @throws io.takhin.common.error.TakhinException if the folder is another node's or another cluster's
+     */
+    public static RaftBackend open(RaftOptions options, RaftPorts ports, LogStore.Progress progress)
+            throws IOException {
+        NodeIdentity.claim(options);
+        var ids = new GroupIds(options.clusterId(), options.dataGroups());
+        var events = new RaftEvents(ports, ids);
+        var threads = NodeThreads.create(options.nodeId());
+        var replicas = new RaftReplicas(options, ports, ids, threads, events);
+        replicas.restore(progress);
+        var backend = new RaftBackend(options, ports, ids, events, threads, replicas);
+        events.connect(backend);
+        backend.node.start();
+        backend.upkeep.start();
+        backend.readiness.start();
+        return backend;
+    }
+
+    /** Whoever leads the metadata sees to it that the cluster has its id; a second time changes nothing. */
+    void leadsMetadata() {
+        threads.work().execute(() -> {
+            var format = new MetadataCommand.FormatCluster(options.clusterId(), options.dataGroups());
+            var _ = connections
+                    .metadata()
+                    .command(MetadataGroup.toBytes(format), FORMAT_TIMEOUT)
+                    .whenComplete((outcome, failure) -> {
+                        if (!closed.get() && (failure != null || !(outcome instanceof Outcome.Done<?>))) {
+                            LOG.atWarn()
+                                    .addKeyValue("outcome", outcome)
+                                    .setCause(failure)
+                                    .log("The cluster was not formatted");
+                        }
+                    });
+        });
+    }
+
+    /** Wakes those who wait for records that may now come elsewhere. */
+    void follows(int group) {
+        replicas.data().get(group).machine().image().partitions().forEach(replicas.signals()::fire);
+    }
+
+    void purge(RaftGroupId group) {
+        try {
+            var _ = node.purge(group);
+        } catch (IOException e) {
+            LOG.atWarn().addKeyValue("group", group).setCause(e).log("The Raft log was not purged");
+        }
+    }
+
+    RaftConnections connections() {
+        return connections;
+    }
+
+    void appending(RaftGroupId group, RaftClientRequest request) {
+        connections.appending(group, request);
+    }
+
+    @Override
+    public CompletableFuture<Outcome<TopicState>> createTopic(NewTopic topic, ChangeOptions how) {
+        return open(() -> changes.create(topic, how));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<TopicState>> addPartitions(String topic, int total, ChangeOptions how) {
+        return open(() -> changes.addPartitions(topic, total, how));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<TopicState>> alterConfigs(String topic, ConfigChange change, ChangeOptions how) {
+        return open(() -> changes.alter(topic, change, how));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<TopicState>> delete(String topic, ChangeOptions how) {
+        return open(() -> changes.delete(topic, how));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<TopicState>> topic(String name) {
+        return open(() -> changes.topic(name, ChangeOptions.DEFAULT.timeout()));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<ProducerIdBlock>> allocateProducerIds(int count) {
+        return open(() -> changes.allocate(count));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<Appended>> append(PartitionId partition, AppendRequest request) {
+        return open(() -> requests.append(partition, request));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<ReadResult>> read(PartitionId partition, ReadRequest request) {
+        return open(() -> requests.read(partition, request));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<Long>> trim(PartitionId partition, long beforeOffset, ChangeOptions how) {
+        return open(() -> requests.trim(partition, beforeOffset, how));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<OffsetAt>> offsetAt(PartitionId partition, OffsetQuery query) {
+        return open(() -> requests.offsetAt(partition, query));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<List<ProducerState>>> producers(PartitionId partition) {
+        return open(() -> requests.producers(partition));
+    }
+
+    @Override
+    public Outcome<PartitionStatus> status(PartitionId partition) {
+        return closed.get() ? Outcome.reject(Reason.NOT_READY, "the node is stopping") : views.status(partition);
+    }
+
+    @Override
+    public MetadataImage metadata() {
+        return replicas.metadata().machine().newest().image();
+    }
+
+    @Override
+    public ClusterView cluster() {
+        return views.cluster(closed.get());
+    }
+
+    @Override
+    public Subscription onAppend(PartitionId partition, Runnable signal) {
+        return replicas.signals().subscribe(partition, signal);
+    }
+
+    @Override
+    public Subscription onMetadata(Consumer<MetadataImage> listener) {
+        return replicas.metadata().machine().subscribe(listener);
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            events.closing();
+            threads.timer().shutdownNow();
+            connections.closeProposers();
+            quietly("checkpoints", () -> {
+                for (var group : replicas.all().toList()) {
+                    group.states().checkpointNow();
+                }
+            });
+            quietly("peers", connections::closePeers);
+            quietly("raft server", node::close);
+            threads.close(CLOSE_SECONDS);
+            quietly("partition logs", ports.logs()::close);
+            ports.metadata().close();
+            open.close();
+        }
+    }
+
+    private interface Closing {
+        void run() throws IOException;
+    }
+
+    /** What fails to close is on disk in the Raft log; the rest must still be closed. */
+    private static void quietly(String what, Closing closing) {
+        try {
+            closing.run();
+        } catch (IOException | RuntimeException e) {
+            LOG.atError().addKeyValue("part", what).setCause(e).log("A part of the node was not closed in order");
+        }
+    }
+
+    private <T> CompletableFuture<Outcome<T>> open(Supplier<CompletableFuture<Outcome<T>>> request) {
+        if (closed.get()) {
+            return CompletableFuture.completedFuture(Outcome.reject(Reason.NOT_READY, "the node is stopping"));
+        }
+        var answer = request.get();
+        return answer.isDone() ? answer : open.track(answer);
+    }
+}

@@ -1,0 +1,120 @@
+package io.takhin.daemon.adapter.ratis;
+
+import io.takhin.common.json.RecordJson;
+import io.takhin.daemon.adapter.ratis.apply.GroupEvents;
+import io.takhin.daemon.adapter.ratis.apply.GroupMachine;
+import io.takhin.daemon.adapter.ratis.group.GroupIds;
+import io.takhin.daemon.adapter.ratis.membership.NodeHello;
+import io.takhin.daemon.core.Outcome;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.ratis.proto.RaftProtos.RaftPeerProto;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes what the groups tell to where it belongs. */
+final class RaftEvents implements GroupEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RaftEvents.class);
+
+    private final RaftPorts ports;
+    private final GroupIds ids;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final AtomicBoolean failed = new AtomicBoolean();
+    private volatile @Nullable RaftBackend backend;
+
+    RaftEvents(RaftPorts ports, GroupIds ids) {
+        this.ports = ports;
+        this.ids = ids;
+    }
+
+    /** From here on the backend hears what is for it; what came before concerned nothing it had. */
+    void connect(RaftBackend newBackend) {
+        backend = newBackend;
+    }
+
+    /** From here on a group that stops is no fault. */
+    void closing() {
+        closing.set(true);
+    }
+
+    @Override
+    public void leading(RaftGroupId group) {
+        LOG.atInfo().addKeyValue("group", ids.name(group)).log("This node leads");
+        var connected = backend;
+        if (connected != null && group.equals(ids.metadata())) {
+            connected.leadsMetadata();
+        }
+    }
+
+    @Override
+    public void following(RaftGroupId group) {
+        LOG.atInfo().addKeyValue("group", ids.name(group)).log("This node follows");
+        var connected = backend;
+        if (connected != null && ids.number(group) >= 0) {
+            connected.follows(ids.number(group));
+        }
+    }
+
+    @Override
+    public void checkpointed(RaftGroupId group) {
+        var connected = backend;
+        if (connected != null && !closing.get()) {
+            connected.purge(group);
+        }
+    }
+
+    @Override
+    public void failed(RaftGroupId group, String what, Throwable cause) {
+        if (!failed.getAndSet(true)) {
+            ports.faults().fatal(what, cause);
+        }
+    }
+
+    @Override
+    public void stopped(RaftGroupId group) {
+        if (!closing.get()) {
+            failed(group, "group " + ids.name(group) + " stopped by itself", new IllegalStateException("stopped"));
+        }
+    }
+
+    @Override
+    public void appending(RaftGroupId group, RaftClientRequest request) {
+        var connected = backend;
+        if (connected != null) {
+            connected.appending(group, request);
+        }
+    }
+
+    @Override
+    public byte[] hello() {
+        var self = ports.self().get();
+        return RecordJson.toBytes(new NodeHello(self.id(), self.kafka(), self.admin()));
+    }
+
+    @Override
+    public GroupMachine.Source source(RaftGroupId group, RaftPeerProto leader) {
+        // A newcomer knows no members yet, so the address is the one that came with the call.
+        var peer = RaftPeer.newBuilder()
+                .setId(RaftPeerId.valueOf(leader.getId()))
+                .setAddress(leader.getAddress())
+                .build();
+        return connected().peers().source(group, peer);
+    }
+
+    @Override
+    public CompletableFuture<Outcome<ByteString>> propose(RaftGroupId group, ByteString entry) {
+        return connected().submit(group, entry);
+    }
+
+    private RaftConnections connected() {
+        return Objects.requireNonNull(backend, "not started yet").connections();
+    }
+}

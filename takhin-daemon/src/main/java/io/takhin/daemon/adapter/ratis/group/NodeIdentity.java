@@ -1,0 +1,46 @@
+package io.takhin.daemon.adapter.ratis.group;
+
+import io.takhin.common.error.ErrorCode;
+import io.takhin.common.error.TakhinException;
+import io.takhin.common.json.RecordJson;
+import io.takhin.daemon.adapter.ratis.RaftOptions;
+import io.takhin.daemon.file.DurableFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+
+/**
+ * Whose folder it is: {@code node.json}, written at the first start and never again.
+ *
+ * @param nodeId the node
+ * @param clusterId its cluster
+ * @param dataGroups how many data groups that cluster has
+ */
+public record NodeIdentity(int nodeId, String clusterId, int dataGroups) {
+
+    private static final String FILE = "node.json";
+
+    /**
+     * Takes a folder for a node, or makes sure that it is this node's.
+     *
+     * @throws TakhinException if the folder is another node's or another cluster's; nothing is changed then
+     */
+    public static void claim(RaftOptions options) throws IOException {
+        var file = options.folder().resolve(FILE);
+        var wanted = new NodeIdentity(options.nodeId(), options.clusterId(), options.dataGroups());
+        if (Files.exists(file)) {
+            var found = RecordJson.read(Files.readAllBytes(file), NodeIdentity.class, RecordJson.Unknown.IGNORE);
+            if (!found.equals(wanted)) {
+                throw TakhinException.of(
+                        ErrorCode.CONFLICT,
+                        options.folder() + " belongs to " + found.describe() + ", not to " + wanted.describe());
+            }
+            return;
+        }
+        DurableFiles.createFolders(options.folder());
+        DurableFiles.replace(file, RecordJson.toBytes(wanted));
+    }
+
+    private String describe() {
+        return "node " + nodeId + " of cluster " + clusterId + " with " + dataGroups + " data groups";
+    }
+}

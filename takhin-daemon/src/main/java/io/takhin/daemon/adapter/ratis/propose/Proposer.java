@@ -1,0 +1,186 @@
+package io.takhin.daemon.adapter.ratis.propose;
+
+import io.takhin.common.model.PartitionId;
+import io.takhin.daemon.adapter.ratis.apply.AppendEntry;
+import io.takhin.daemon.adapter.ratis.apply.AppendReply;
+import io.takhin.daemon.core.Outcome;
+import io.takhin.daemon.core.Rejection.Reason;
+import io.takhin.daemon.port.log.Appended;
+import io.takhin.daemon.port.log.ReplicaLog.Validated;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The one thread that puts appends into a data group's log. It takes what has gathered while the entries before were on
+ * their way, up to {@link #ENTRY_BYTES}, and never waits for more; so entries are small when there is little to do and
+ * large when there is much. Appends to one partition keep their order.
+ */
+public final class Proposer implements AutoCloseable {
+
+    /** What an entry aims at: smaller ones cost three times the CPU for each byte, larger ones delay what is behind. */
+    public static final int ENTRY_BYTES = 1 << 20;
+
+    /** How many entries may be on their way: enough to keep disk and network busy, few enough to let appends gather. */
+    private static final int IN_FLIGHT_MAX = 4;
+
+    /** What may wait in front of them, in bytes; more is refused as OVERLOADED. */
+    private static final int QUEUE_BYTES_MAX = 32 << 20;
+
+    /** What an append costs besides its bytes, so that a queue of tiny ones is bounded too. */
+    private static final int PENDING_OVERHEAD_BYTES = 200;
+
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Submitter submitter;
+    private final Clock clock;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final ArrayDeque<Pending> queue = new ArrayDeque<>();
+    private int queuedBytes;
+    private int inFlight;
+    private boolean closed;
+
+    private record Pending(PartitionId partition, Validated batches, CompletableFuture<Outcome<Appended>> answer) {
+        int bytes() {
+            return batches.batches().remaining() + AppendEntry.ITEM_BYTES + PENDING_OVERHEAD_BYTES;
+        }
+    }
+
+    /** Starts the thread of a group. */
+    public Proposer(String group, Submitter submitter, Clock clock) {
+        this.submitter = submitter;
+        this.clock = clock;
+        this.thread =
+                Thread.ofPlatform().daemon().name("takhin-propose-" + group).start(this::run);
+    }
+
+    /** Queues checked batches; the answer comes on a thread of Ratis. */
+    public CompletableFuture<Outcome<Appended>> append(PartitionId partition, Validated batches) {
+        var pending = new Pending(partition, batches, new CompletableFuture<>());
+        lock.lock();
+        try {
+            if (closed) {
+                return done(Reason.NOT_READY, "the node is stopping");
+            }
+            if (queuedBytes > 0 && queuedBytes + pending.bytes() > QUEUE_BYTES_MAX) {
+                return done(Reason.OVERLOADED, queuedBytes + " bytes wait to be replicated; try again");
+            }
+            queue.add(pending);
+            queuedBytes += pending.bytes();
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+        return pending.answer;
+    }
+
+    private void run() {
+        for (var batch = next(); !batch.isEmpty(); batch = next()) {
+            propose(batch);
+        }
+    }
+
+    /** Waits for something to propose; nothing means closed. */
+    private List<Pending> next() {
+        var taken = new ArrayList<Pending>();
+        lock.lock();
+        try {
+            while (!closed && (queue.isEmpty() || inFlight >= IN_FLIGHT_MAX)) {
+                changed.awaitUninterruptibly();
+            }
+            if (closed) {
+                return List.of();
+            }
+            int bytes = 0;
+            for (Pending head;
+                    (head = queue.peek()) != null && (taken.isEmpty() || bytes + head.bytes() <= ENTRY_BYTES); ) {
+                taken.add(queue.remove());
+                bytes += head.bytes();
+            }
+            queuedBytes -= bytes;
+            inFlight++;
+        } finally {
+            lock.unlock();
+        }
+        return taken;
+    }
+
+    private void propose(List<Pending> batch) {
+        var items = batch.stream()
+                .map(pending -> new AppendEntry.Item(pending.partition, pending.batches.batches()))
+                .toList();
+        var _ = submitter
+                .submit(new AppendEntry(clock.millis(), items).toBytes())
+                .whenComplete((outcome, failure) -> {
+                    landed();
+                    if (failure == null) {
+                        answer(batch, outcome.map(reply -> AppendReply.read(reply.asReadOnlyByteBuffer())));
+                    } else {
+                        batch.forEach(pending -> pending.answer.completeExceptionally(failure));
+                    }
+                });
+    }
+
+    private void landed() {
+        lock.lock();
+        try {
+            inFlight--;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void answer(List<Pending> batch, Outcome<List<Outcome<Appended>>> outcome) {
+        switch (outcome) {
+            case Outcome.Done<List<Outcome<Appended>>>(var each) -> {
+                for (int i = 0; i < batch.size(); i++) {
+                    var pending = batch.get(i);
+                    pending.answer.complete(each.get(i).map(done -> withTime(done, pending.batches.appendTimeMs())));
+                }
+            }
+            case Outcome.Rejected<List<Outcome<Appended>>>(var rejection) ->
+                batch.forEach(pending -> pending.answer.complete(new Outcome.Rejected<>(rejection)));
+            case Outcome.Unknown<List<Outcome<Appended>>>(var message) ->
+                batch.forEach(pending -> pending.answer.complete(new Outcome.Unknown<>(message)));
+        }
+    }
+
+    private static Appended withTime(Appended done, long appendTimeMs) {
+        return new Appended(
+                done.baseOffset(), done.endOffsetExclusive(), appendTimeMs, done.startOffset(), done.duplicate());
+    }
+
+    /** Refuses what is queued; what is on its way is answered by Ratis. Idempotent. */
+    @Override
+    public void close() {
+        List<Pending> refused;
+        lock.lock();
+        try {
+            closed = true;
+            refused = List.copyOf(queue);
+            queue.clear();
+            queuedBytes = 0;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        refused.forEach(pending -> pending.answer.complete(Outcome.reject(Reason.NOT_READY, "the node is stopping")));
+        try {
+            thread.join(END_TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static CompletableFuture<Outcome<Appended>> done(Reason reason, String message) {
+        return CompletableFuture.completedFuture(Outcome.reject(reason, message));
+    }
+}

@@ -1,0 +1,117 @@
+package io.takhin.daemon.adapter.ratis;
+
+import io.takhin.daemon.adapter.metadata.HeapMetadataStore;
+import io.takhin.daemon.adapter.storage.KafkaReplicaStore;
+import io.takhin.daemon.adapter.storage.KafkaTopicConfigRules;
+import io.takhin.daemon.adapter.storage.StorageOptions;
+import io.takhin.daemon.port.ClusterView;
+import io.takhin.daemon.port.FaultHandler;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.utils.Time;
+
+/** Nodes on real storage, with clocks fast enough for tests. */
+final class RaftFixture {
+
+    static final String CLUSTER_ID = "dGFraGluLXRlc3QtY2x1cw";
+
+    private RaftFixture() {}
+
+    static RaftOptions.Tuning tuning() {
+        return new RaftOptions.Tuning(
+                Duration.ofMillis(1000),
+                Duration.ofMillis(2000),
+                Duration.ofSeconds(60),
+                256L << 20,
+                Duration.ofSeconds(60),
+                Duration.ofDays(1),
+                64 << 20,
+                256);
+    }
+
+    /** Checkpoints at every turn, and a Raft log that is purged soon. */
+    static RaftOptions.Tuning oftenCheckpointed() {
+        var usual = tuning();
+        return new RaftOptions.Tuning(
+                usual.electionMin(),
+                usual.electionMax(),
+                Duration.ofMillis(500),
+                1 << 20,
+                usual.retentionInterval(),
+                usual.producerExpiry(),
+                4 << 20,
+                10);
+    }
+
+    /** Lets a moment pass before the next try. */
+    static void pause() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+
+    static RaftOptions options(int id, Path data, int dataGroups, Map<Integer, String> voters) {
+        return new RaftOptions(
+                id,
+                voters.get(id),
+                "kafka-" + id + ":9092",
+                "admin-" + id + ":7070",
+                CLUSTER_ID,
+                dataGroups,
+                voters,
+                data,
+                3,
+                1,
+                tuning());
+    }
+
+    static RaftOptions withTuning(RaftOptions o, RaftOptions.Tuning tuning) {
+        return new RaftOptions(
+                o.nodeId(),
+                o.raft(),
+                o.kafka(),
+                o.admin(),
+                o.clusterId(),
+                o.dataGroups(),
+                o.initialVoters(),
+                o.folder(),
+                o.replicationFactor(),
+                o.partitions(),
+                tuning);
+    }
+
+    static RaftBackend open(RaftOptions options, FaultHandler faults) throws IOException {
+        var rules = new KafkaTopicConfigRules(Map.of());
+        var ports = new RaftPorts(
+                new HeapMetadataStore(),
+                new KafkaReplicaStore(StorageOptions.in(options.folder().resolve("logs")), rules, Time.SYSTEM),
+                rules,
+                faults,
+                Clock.systemUTC(),
+                () -> new ClusterView.Node(
+                        options.nodeId(), options.raft(), options.kafka(), options.admin(), true, true));
+        return RaftBackend.open(options, ports, (done, total) -> {});
+    }
+
+    static String freeAddress() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return "127.0.0.1:" + socket.getLocalPort();
+        }
+    }
+
+    static void await(String what, Duration timeout, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("not within " + timeout + ": " + what);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+    }
+}
