@@ -99,7 +99,7 @@ final class LogAppender {
         return batches.slice(at, size);
     }
 
-    private static org.apache.kafka.storage.internals.log.AppendOrigin kafkaOrigin(AppendOrigin origin) {
+    static org.apache.kafka.storage.internals.log.AppendOrigin kafkaOrigin(AppendOrigin origin) {
         return switch (origin) {
             case CLIENT -> org.apache.kafka.storage.internals.log.AppendOrigin.CLIENT;
             case COORDINATOR -> org.apache.kafka.storage.internals.log.AppendOrigin.COORDINATOR;
