@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.record.internal.FileRecords;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -27,8 +27,8 @@ final class RaftFixture {
 
     static RaftOptions.Tuning tuning() {
         return new RaftOptions.Tuning(
-                Duration.ofMillis(1000),
-                Duration.ofMillis(2000),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(60),
                 256L << 20,
                 Duration.ofSeconds(60),
