@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # One file of lines through `takhin produce` and back through `takhin consume`: byte-identical, and how fast.
 #   stream.sh [MIB] [LINE_BYTES] [RUNS]     default: 1024 MiB of 100-byte lines, 3 runs
-# The daemon runs with the heap it has by default (512 MiB). Prints a line a run, then the medians.
+# The daemon runs in a heap of 512 MiB unless TAKHIN_JAVA_OPTS says otherwise. Prints a line a run, then the medians.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
+export TAKHIN_JAVA_OPTS=${TAKHIN_JAVA_OPTS:--Xmx512m}
 mib=${1:-1024} line_bytes=${2:-100} runs=${3:-3}
 input=$bench_dir/input
 
