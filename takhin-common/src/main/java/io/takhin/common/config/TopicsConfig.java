@@ -16,7 +16,8 @@ public record TopicsConfig(
         @Setting(value = "1", min = "1", max = "100000") @Doc("How many partitions a topic gets.")
         int partitions,
 
-        @Setting(value = "1", min = "1", max = "1000") @Doc("How many replicas a partition gets.")
+        @Setting(value = "3", min = "1", max = "1000")
+        @Doc("How many replicas a partition gets, as far as there are voters.")
         int replicationFactor,
 
         @Setting(value = "false", dev = "true") @Doc("Whether producing to a topic that does not exist creates it.")

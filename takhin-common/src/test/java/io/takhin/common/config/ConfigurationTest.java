@@ -74,9 +74,10 @@ class ConfigurationTest {
                         new AdminConfig(new HostPort("::1", 7071), List.of("a", "b"), 9)),
                 new Case(
                         "raft",
-                        new RaftConfig(false, new HostPort("127.0.0.1", 7000), List.of()),
-                        "{enabled: true, listen: 'r:1', initialVoters: ['1@a:7000', '2@b:7000']}",
-                        new RaftConfig(true, new HostPort("r", 1), List.of("1@a:7000", "2@b:7000"))),
+                        new RaftConfig(false, new HostPort("127.0.0.1", 7000), "", List.of(), 0),
+                        "{enabled: true, listen: 'r:1', advertised: 'a:1', initialVoters: ['1@a:7000', '2@b:7000'],"
+                                + " dataGroups: 6}",
+                        new RaftConfig(true, new HostPort("r", 1), "a:1", List.of("1@a:7000", "2@b:7000"), 6)),
                 new Case(
                         "topics",
                         new TopicsConfig(1, 1, false, Map.of()),

@@ -2,7 +2,6 @@ package io.takhin.daemon.app;
 
 import io.takhin.common.config.Configuration;
 import io.takhin.common.config.HostPort;
-import io.takhin.common.config.RaftConfig;
 import io.takhin.common.error.AdminError;
 import io.takhin.common.error.ErrorCode;
 import io.takhin.common.error.TakhinException;
@@ -10,11 +9,13 @@ import io.takhin.daemon.adapter.admin.AdminOptions;
 import io.takhin.daemon.adapter.admin.AdminServer;
 import io.takhin.daemon.adapter.admin.http.HttpLimits;
 import io.takhin.daemon.adapter.storage.KafkaTopicConfigRules;
+import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.ClusterView;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
 final class Daemon implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    private static final long READY_POLL_NANOS = 10_000_000;
 
     private final Configuration configuration;
     private final String version;
@@ -77,7 +80,6 @@ final class Daemon implements AutoCloseable {
      *     can't be listened on
      */
     static Daemon start(Configuration configuration, String version) {
-        refuseConsensus(configuration.raft());
         var folder = DataFolder.take(configuration.node().dataDir());
         boolean started = false;
         try {
@@ -95,17 +97,6 @@ final class Daemon implements AutoCloseable {
             if (!started) {
                 release(folder);
             }
-        }
-    }
-
-    /** Told rather than passed over: who asks for replicas must not get one copy. */
-    private static void refuseConsensus(RaftConfig raft) {
-        if (raft.enabled() || !raft.initialVoters().isEmpty()) {
-            throw new TakhinException(AdminError.of(
-                            ErrorCode.USAGE,
-                            (raft.enabled() ? "raft.enabled" : "raft.initialVoters")
-                                    + ": this version keeps topics on one node, without consensus")
-                    .withHint("leave section raft and --initial-voters out"));
         }
     }
 
@@ -144,7 +135,7 @@ final class Daemon implements AutoCloseable {
                 configuration.limits().produceBytes().bytesInt(),
                 configuration.topics().autoCreate(),
                 version,
-                false);
+                RaftOpening.isWanted(configuration));
     }
 
     /**
@@ -156,9 +147,11 @@ final class Daemon implements AutoCloseable {
         try {
             backend.state("opening metadata");
             var progress = new OpeningProgress(backend::state);
-            var opened =
-                    new DirectOpening(configuration, rules, faults, this::self).open(folder.path(), progress::opened);
+            var opened = RaftOpening.isWanted(configuration)
+                    ? new RaftOpening(configuration, rules, faults, this::self).open(folder.path(), progress::opened)
+                    : new DirectOpening(configuration, rules, faults, this::self).open(folder.path(), progress::opened);
             backend.open(opened);
+            awaitReady(opened);
             if (closed.get()) {
                 // Closed while it opened: nobody else knows of it.
                 opened.close();
@@ -172,6 +165,16 @@ final class Daemon implements AutoCloseable {
                                     "data folder " + folder.path() + " can't be opened: " + e.getMessage())
                             .withHint("its content was left as it is"),
                     e);
+        }
+    }
+
+    /** A cluster is ready when it has its leaders, however long that takes; meanwhile requests are answered. */
+    private void awaitReady(Backend opened) {
+        while (!opened.cluster().ready() && !closed.get()) {
+            if (faults.isFatal()) {
+                throw TakhinException.of(ErrorCode.INTERNAL, "the node can't go on; its log says why");
+            }
+            LockSupport.parkNanos(READY_POLL_NANOS);
         }
     }
 

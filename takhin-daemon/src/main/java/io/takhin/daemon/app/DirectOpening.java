@@ -1,6 +1,9 @@
 package io.takhin.daemon.app;
 
 import io.takhin.common.config.Configuration;
+import io.takhin.common.error.AdminError;
+import io.takhin.common.error.ErrorCode;
+import io.takhin.common.error.TakhinException;
 import io.takhin.daemon.adapter.direct.DirectBackend;
 import io.takhin.daemon.adapter.direct.DirectPorts;
 import io.takhin.daemon.adapter.direct.DirectSettings;
@@ -8,6 +11,7 @@ import io.takhin.daemon.adapter.direct.FileCommandLog;
 import io.takhin.daemon.adapter.direct.FlushPolicy;
 import io.takhin.daemon.adapter.direct.FreeSpace;
 import io.takhin.daemon.adapter.metadata.ChronicleMetadataStore;
+import io.takhin.daemon.adapter.ratis.group.NodeIdentity;
 import io.takhin.daemon.adapter.storage.KafkaLogStore;
 import io.takhin.daemon.adapter.storage.KafkaTopicConfigRules;
 import io.takhin.daemon.adapter.storage.StorageOptions;
@@ -45,12 +49,24 @@ final class DirectOpening {
      * @throws IOException if metadata or a log can't be opened, naming it and what to do
      */
     Backend open(Path data, LogStore.Progress progress) throws IOException {
+        refuseNodeOfCluster(data);
         var meta = data.resolve("meta");
         var commands = FileCommandLog.open(meta.resolve("commands"));
         var store = ChronicleMetadataStore.open(meta);
         var logs = new KafkaLogStore(storageOptions(data.resolve("logs")), rules);
         var ports = new DirectPorts(logs, rules, store, commands, FreeSpace.of(data), faults, Clock.systemUTC());
         return DirectBackend.open(settings(), ports, progress);
+    }
+
+    /** Its records are the cluster's: written to here alone, they would no longer be those of the other nodes. */
+    private static void refuseNodeOfCluster(Path data) throws IOException {
+        var identity = NodeIdentity.of(data);
+        if (identity.isPresent()) {
+            throw new TakhinException(AdminError.of(
+                            ErrorCode.CONFLICT,
+                            data + " belongs to " + identity.get().describe())
+                    .withHint("start it with raft.enabled: true, or choose another folder with --data-dir"));
+        }
     }
 
     private StorageOptions storageOptions(Path logs) {

@@ -63,6 +63,11 @@ final class NodeFaults implements FaultHandler {
         return reasons;
     }
 
+    /** Whether the process has to end. */
+    boolean isFatal() {
+        return fatal.getCount() == 0;
+    }
+
     /** Waits until the process has to end. */
     void awaitFatal() throws InterruptedException {
         fatal.await();

@@ -184,7 +184,17 @@ class ServeIT {
                     "--admin",
                     daemon.ready().admin());
             var nonsense = ServeProcess.runToEnd("--id", "x");
-            var voters = ServeProcess.runToEnd("--initial-voters", "1@a:7000,2@b:7000");
+            var voters = ServeProcess.runToEnd(
+                    "--data-dir",
+                    folder.resolve("third").toString(),
+                    "--admin",
+                    "127.0.0.1:0",
+                    "--kafka",
+                    "127.0.0.1:0",
+                    "--id",
+                    "3",
+                    "--initial-voters",
+                    "1@a:7000,2@b:7000");
             var unusable = ServeProcess.runToEnd("--data-dir", "/proc/none", "--admin", "127.0.0.1:0");
 
             // Then
@@ -193,7 +203,7 @@ class ServeIT {
             assertEquals(2, nonsense.code());
             assertTrue(nonsense.log().contains("node.id: \"x\" is no whole number (--id)"), nonsense.log());
             assertEquals(2, voters.code());
-            assertTrue(voters.log().contains("without consensus"), voters.log());
+            assertTrue(voters.log().contains("does not name this node, 3"), voters.log());
             assertEquals(1, unusable.code());
             assertTrue(unusable.log().contains("data folder /proc/none can't be used"), unusable.log());
         }

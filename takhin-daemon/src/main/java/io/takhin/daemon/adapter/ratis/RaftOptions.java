@@ -9,9 +9,8 @@ import java.util.TreeMap;
  * What a node of a cluster is told.
  *
  * @param nodeId its id for life, 0 or more; also its Kafka broker id
- * @param raft where its peers reach it, {@code host:port}
- * @param kafka where Kafka clients reach it, empty when it does not listen
- * @param admin where admin clients reach it, empty when it does not listen
+ * @param listen where it listens for its peers, {@code host:port}
+ * @param raft where its peers reach it, {@code host:port}, for life
  * @param clusterId the cluster's id; all nodes are told the same
  * @param dataGroups how many data groups the cluster has; counts when it is created, 1 to 64
  * @param initialVoters the raft addresses of the first members by id; empty for a node that waits to be added
@@ -22,9 +21,8 @@ import java.util.TreeMap;
  */
 public record RaftOptions(
         int nodeId,
+        String listen,
         String raft,
-        String kafka,
-        String admin,
         String clusterId,
         int dataGroups,
         Map<Integer, String> initialVoters,

@@ -16,11 +16,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Checkpoints let the Raft log go, and a node that missed it comes back all the same. */
-@EnabledIfSystemProperty(named = "takhin.raft", matches = "true", disabledReason = "no daemon serves this backend yet")
 class CheckpointIT {
 
     @TempDir

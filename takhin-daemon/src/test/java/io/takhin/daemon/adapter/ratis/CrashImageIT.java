@@ -19,11 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node starts from what a kill leaves on disk: logs that are ahead of the newest checkpoint. */
-@EnabledIfSystemProperty(named = "takhin.raft", matches = "true", disabledReason = "no daemon serves this backend yet")
 class CrashImageIT {
 
     private static final int PARTITIONS = 3;

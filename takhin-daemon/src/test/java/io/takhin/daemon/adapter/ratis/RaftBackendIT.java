@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The contract with consensus, in a cluster of one. */
-@EnabledIfSystemProperty(named = "takhin.raft", matches = "true", disabledReason = "no daemon serves this backend yet")
 class RaftBackendIT extends BackendContractTest {
 
     private final RecordedFaults faults = new RecordedFaults();

@@ -58,25 +58,14 @@ final class RaftFixture {
 
     static RaftOptions options(int id, Path data, int dataGroups, Map<Integer, String> voters) {
         return new RaftOptions(
-                id,
-                voters.get(id),
-                "kafka-" + id + ":9092",
-                "admin-" + id + ":7070",
-                CLUSTER_ID,
-                dataGroups,
-                voters,
-                data,
-                3,
-                1,
-                tuning());
+                id, voters.get(id), voters.get(id), CLUSTER_ID, dataGroups, voters, data, 3, 1, tuning());
     }
 
     static RaftOptions withTuning(RaftOptions o, RaftOptions.Tuning tuning) {
         return new RaftOptions(
                 o.nodeId(),
+                o.listen(),
                 o.raft(),
-                o.kafka(),
-                o.admin(),
                 o.clusterId(),
                 o.dataGroups(),
                 o.initialVoters(),
@@ -95,7 +84,12 @@ final class RaftFixture {
                 faults,
                 Clock.systemUTC(),
                 () -> new ClusterView.Node(
-                        options.nodeId(), options.raft(), options.kafka(), options.admin(), true, true));
+                        options.nodeId(),
+                        options.raft(),
+                        "kafka-" + options.nodeId() + ":9092",
+                        "admin-" + options.nodeId() + ":7070",
+                        true,
+                        true));
         return RaftBackend.open(options, ports, (done, total) -> {});
     }
 

@@ -19,11 +19,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three nodes in one JVM: what is acknowledged is on all of them, byte for byte. */
-@EnabledIfSystemProperty(named = "takhin.raft", matches = "true", disabledReason = "no daemon serves this backend yet")
 class ReplicationIT {
 
     @TempDir

@@ -7,6 +7,8 @@ import io.takhin.daemon.adapter.ratis.RaftOptions;
 import io.takhin.daemon.file.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Whose folder it is: {@code node.json}, written at the first start and never again.
@@ -25,22 +27,35 @@ public record NodeIdentity(int nodeId, String clusterId, int dataGroups) {
      * @throws TakhinException if the folder is another node's or another cluster's; nothing is changed then
      */
     public static void claim(RaftOptions options) throws IOException {
-        var file = options.folder().resolve(FILE);
         var wanted = new NodeIdentity(options.nodeId(), options.clusterId(), options.dataGroups());
-        if (Files.exists(file)) {
-            var found = RecordJson.read(Files.readAllBytes(file), NodeIdentity.class, RecordJson.Unknown.IGNORE);
-            if (!found.equals(wanted)) {
+        var found = of(options.folder());
+        if (found.isPresent()) {
+            if (!found.get().equals(wanted)) {
                 throw TakhinException.of(
                         ErrorCode.CONFLICT,
-                        options.folder() + " belongs to " + found.describe() + ", not to " + wanted.describe());
+                        options.folder() + " belongs to " + found.get().describe() + ", not to " + wanted.describe());
             }
             return;
         }
         DurableFiles.createFolders(options.folder());
-        DurableFiles.replace(file, RecordJson.toBytes(wanted));
+        DurableFiles.replace(options.folder().resolve(FILE), RecordJson.toBytes(wanted));
     }
 
-    private String describe() {
+    /** Whose folder it is, empty for a new one. */
+    public static Optional<NodeIdentity> of(Path folder) throws IOException {
+        var file = folder.resolve(FILE);
+        return Files.exists(file)
+                ? Optional.of(RecordJson.read(Files.readAllBytes(file), NodeIdentity.class, RecordJson.Unknown.IGNORE))
+                : Optional.empty();
+    }
+
+    /** Whether a node may use it; an empty cluster id asks for none in particular. */
+    public boolean belongsTo(int id, String cluster) {
+        return nodeId == id && (cluster.isEmpty() || cluster.equals(clusterId));
+    }
+
+    /** For messages. */
+    public String describe() {
         return "node " + nodeId + " of cluster " + clusterId + " with " + dataGroups + " data groups";
     }
 }

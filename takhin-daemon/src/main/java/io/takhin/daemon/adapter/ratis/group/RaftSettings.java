@@ -108,10 +108,10 @@ public final class RaftSettings {
     }
 
     private static void grpc(RaftProperties p, RaftOptions options) {
-        int colon = options.raft().lastIndexOf(':');
+        int colon = options.listen().lastIndexOf(':');
         // Peers, forwarded requests and membership share one port: who may append entries may do all else as well.
-        GrpcConfigKeys.Server.setPort(p, Integer.parseInt(options.raft().substring(colon + 1)));
-        GrpcConfigKeys.Server.setHost(p, options.raft().substring(0, colon));
+        GrpcConfigKeys.Server.setPort(p, Integer.parseInt(options.listen().substring(colon + 1)));
+        GrpcConfigKeys.Server.setHost(p, options.listen().substring(0, colon));
         // Large entries on a link with latency.
         GrpcConfigKeys.setFlowControlWindow(p, SizeInBytes.valueOf("8MB"));
         GrpcConfigKeys.Server.setLeaderOutstandingAppendsMax(p, 16);
