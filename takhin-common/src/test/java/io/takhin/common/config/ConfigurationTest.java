@@ -80,7 +80,7 @@ class ConfigurationTest {
                         new RaftConfig(true, new HostPort("r", 1), "a:1", List.of("1@a:7000", "2@b:7000"), 6)),
                 new Case(
                         "topics",
-                        new TopicsConfig(1, 1, false, Map.of()),
+                        new TopicsConfig(1, 3, false, Map.of()),
                         "{partitions: 3, replicationFactor: 2, autoCreate: true, configs: {retention.ms: 1000}}",
                         new TopicsConfig(3, 2, true, Map.of("retention.ms", "1000"))),
                 new Case(
