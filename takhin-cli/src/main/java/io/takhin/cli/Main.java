@@ -1,6 +1,7 @@
 package io.takhin.cli;
 
 import io.takhin.cli.command.ExitCode;
+import io.takhin.cli.command.Globals;
 import io.takhin.cli.console.Console;
 import io.takhin.cli.console.ProcessConsole;
 import io.takhin.cli.run.Cli;
@@ -46,7 +47,8 @@ public final class Main {
         return decides ? Optional.of(code) : Optional.empty();
     }
 
-    private static AdminClient client(List<String> endpoints) {
-        return new HttpAdminClient(endpoints.stream().map(Endpoint::parse).toList());
+    private static AdminClient client(Globals globals) {
+        return new HttpAdminClient(
+                globals.bootstrap().stream().map(Endpoint::parse).toList());
     }
 }

@@ -75,7 +75,7 @@ public final class WaitCommand implements Command {
         long startNs = clock.getAsLong();
         long endNs = startNs + invocation.globals().timeoutOrDefault().toNanos();
         var progress = new Progress();
-        try (var client = clients.open(invocation.globals().bootstrap())) {
+        try (var client = clients.open(invocation.globals())) {
             while (!progress.holds) {
                 long leftNs = endNs - clock.getAsLong();
                 if (leftNs <= 0) {

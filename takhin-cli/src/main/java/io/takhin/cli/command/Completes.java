@@ -17,6 +17,15 @@ public sealed interface Completes {
     /** A topic of the cluster. */
     Completes TOPIC = new Live(Kind.TOPIC);
 
+    /** A consumer group of the cluster. */
+    Completes GROUP = new Live(Kind.GROUP);
+
+    /** A server of the cluster, by its id. */
+    Completes SERVER = new Live(Kind.SERVER);
+
+    /** A context of this person. */
+    Completes CONTEXT = new Live(Kind.CONTEXT);
+
     /** A command of this program. */
     Completes COMMAND = new Live(Kind.COMMAND);
 
@@ -42,6 +51,12 @@ public sealed interface Completes {
         FOLDER,
         /** A topic of the cluster. */
         TOPIC,
+        /** A consumer group of the cluster. */
+        GROUP,
+        /** A server of the cluster, by its id. */
+        SERVER,
+        /** A context of this person. */
+        CONTEXT,
         /** A command of this program. */
         COMMAND
     }

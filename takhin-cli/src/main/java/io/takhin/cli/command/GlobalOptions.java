@@ -2,15 +2,20 @@ package io.takhin.cli.command;
 
 import io.takhin.cli.console.Style;
 import io.takhin.cli.output.OutputForm;
+import io.takhin.cli.user.Context;
+import io.takhin.cli.user.Target;
+import io.takhin.cli.user.UserFolders;
 import io.takhin.common.error.ErrorCode;
 import io.takhin.common.error.TakhinException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The options every command takes, each with its variable. */
 public final class GlobalOptions {
@@ -21,9 +26,16 @@ public final class GlobalOptions {
     private static final Option<List<String>> BOOTSTRAP = Option.value(
             "--bootstrap",
             "HOST:PORT,...",
-            "admin addresses, tried in order (default: " + BOOTSTRAP_DEFAULT + ")",
+            "admin addresses, tried in order (default: the context's, else " + BOOTSTRAP_DEFAULT + ")",
             Values::endpoints,
             List.of(BOOTSTRAP_DEFAULT));
+
+    private static final Option<Optional<String>> CONTEXT = Option.value(
+                    "--context",
+                    "NAME",
+                    "the cluster of this context (default: the one in use); see: takhin context --help",
+                    Context::checkedName)
+            .completing(Completes.CONTEXT);
 
     private static final Option<OutputForm> OUTPUT = Option.value(
                     "-o, --output",
@@ -50,6 +62,12 @@ public final class GlobalOptions {
     private static final Option<Boolean> QUIET = Option.flag("-q, --quiet", "no notes and no progress");
     private static final Option<Boolean> VERBOSE = Option.flag("-v, --verbose", "the stack of a failure as well");
     private static final Option<Boolean> YES = Option.flag("--yes", "answer every question with yes");
+    private static final Option<Optional<String>> CONFIRM_CLUSTER = Option.value(
+                    "--confirm-cluster",
+                    "NAME",
+                    "change the cluster of this context although it is protected",
+                    Context::checkedName)
+            .completing(Completes.CONTEXT);
 
     /** Shows the help; the parser acts on it before it reads anything else. */
     public static final Option<Boolean> HELP = Option.flag("-h, --help", "this help");
@@ -58,7 +76,7 @@ public final class GlobalOptions {
 
     /** All of them, in the order of the help. */
     public static List<Option<?>> all() {
-        return List.of(BOOTSTRAP, OUTPUT, TIMEOUT, COLOR, QUIET, VERBOSE, YES, HELP);
+        return List.of(BOOTSTRAP, CONTEXT, OUTPUT, TIMEOUT, COLOR, QUIET, VERBOSE, YES, CONFIRM_CLUSTER, HELP);
     }
 
     /** The variable that stands in for an option: {@code TAKHIN_} and its name. */
@@ -73,14 +91,70 @@ public final class GlobalOptions {
      * @param env the environment
      */
     public static Globals resolve(Function<Option<?>, List<String>> given, Map<String, String> env) {
+        read(BOOTSTRAP, given, env); // refused at once, not only when a connection is opened
+        read(CONTEXT, given, env);
+        var said = new Target.Said(
+                flag(BOOTSTRAP, given),
+                flag(CONTEXT, given),
+                variable(BOOTSTRAP, env),
+                variable(CONTEXT, env),
+                BOOTSTRAP_DEFAULT);
         return new Globals(
-                read(BOOTSTRAP, given, env),
+                new Target(said, new UserFolders(env)),
                 read(OUTPUT, given, env),
                 read(TIMEOUT, given, env),
                 read(COLOR, given, env),
                 read(QUIET, given, env),
                 read(VERBOSE, given, env),
-                read(YES, given, env));
+                read(YES, given, env),
+                read(CONFIRM_CLUSTER, given, env),
+                choices(given, env));
+    }
+
+    /** The addresses that a target came to. */
+    static List<String> endpoints(Target.Resolved target) {
+        try {
+            return Values.endpoints(target.bootstrap());
+        } catch (IllegalArgumentException e) {
+            throw TakhinException.of(ErrorCode.USAGE, target.bootstrapOrigin() + ": " + e.getMessage());
+        }
+    }
+
+    private static List<Globals.Choice> choices(Function<Option<?>, List<String>> given, Map<String, String> env) {
+        var choices = new ArrayList<Globals.Choice>();
+        for (var option : all()) {
+            if (!List.of(BOOTSTRAP, CONTEXT, HELP).contains(option)) {
+                var flag = flag(option, given);
+                var variable = variable(option, env);
+                choices.add(
+                        flag != null
+                                ? new Globals.Choice(option.name(), flag, option.name())
+                                : variable != null
+                                        ? new Globals.Choice(option.name(), variable, variable(option))
+                                        : new Globals.Choice(option.name(), valueByDefault(option), "default"));
+            }
+        }
+        return choices;
+    }
+
+    private static String valueByDefault(Option<?> option) {
+        if (option.equals(TIMEOUT)) {
+            return Globals.TIMEOUT_DEFAULT.toSeconds() + "s";
+        }
+        if (option.shape() == Option.Shape.FLAG) {
+            return "false";
+        }
+        return option.reader().apply(List.of()) instanceof Enum<?> constant ? Values.name(constant) : "";
+    }
+
+    private static @Nullable String flag(Option<?> option, Function<Option<?>, List<String>> given) {
+        var words = given.apply(option);
+        return words.isEmpty() ? null : words.getFirst();
+    }
+
+    private static @Nullable String variable(Option<?> option, Map<String, String> env) {
+        var text = env.getOrDefault(variable(option), "");
+        return text.isEmpty() ? null : text;
     }
 
     /**

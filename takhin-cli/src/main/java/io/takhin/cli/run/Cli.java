@@ -1,5 +1,6 @@
 package io.takhin.cli.run;
 
+import io.takhin.cli.command.Catalogue;
 import io.takhin.cli.command.ExitCode;
 import io.takhin.cli.command.GlobalOptions;
 import io.takhin.cli.command.Globals;

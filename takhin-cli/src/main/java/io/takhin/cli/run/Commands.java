@@ -2,17 +2,19 @@ package io.takhin.cli.run;
 
 import io.takhin.cli.about.SchemaCommand;
 import io.takhin.cli.about.VersionCommand;
+import io.takhin.cli.client.GuardedClients;
 import io.takhin.cli.cluster.ClusterInfoCommand;
 import io.takhin.cli.cluster.HealthCommand;
 import io.takhin.cli.cluster.WaitCommand;
+import io.takhin.cli.command.Catalogue;
+import io.takhin.cli.command.Catalogue.Entry;
+import io.takhin.cli.command.Catalogue.Group;
+import io.takhin.cli.command.Catalogue.Section;
 import io.takhin.cli.command.Clients;
 import io.takhin.cli.command.Command;
 import io.takhin.cli.record.consume.ConsumeCommand;
 import io.takhin.cli.record.format.FormatCheckCommand;
 import io.takhin.cli.record.produce.ProduceCommand;
-import io.takhin.cli.run.Catalogue.Entry;
-import io.takhin.cli.run.Catalogue.Group;
-import io.takhin.cli.run.Catalogue.Section;
 import io.takhin.cli.serve.ServeCommand;
 import io.takhin.cli.topic.TopicAddPartitionsCommand;
 import io.takhin.cli.topic.TopicAlterCommand;
@@ -58,7 +60,8 @@ public final class Commands {
      * @param signalsAreTaken told by a command that minds signals itself from then on
      */
     public static Catalogue all(Clients clients, Runnable signalsAreTaken) {
-        return new Catalogue(GROUPS, ENTRIES, name -> command(name, clients, signalsAreTaken));
+        var guarded = new GuardedClients(clients);
+        return new Catalogue(GROUPS, ENTRIES, name -> command(name, guarded, signalsAreTaken));
     }
 
     private static Command command(String name, Clients clients, Runnable signalsAreTaken) {

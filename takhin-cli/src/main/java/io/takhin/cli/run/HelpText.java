@@ -1,5 +1,6 @@
 package io.takhin.cli.run;
 
+import io.takhin.cli.command.Catalogue;
 import io.takhin.cli.command.Description;
 import io.takhin.cli.command.ExitCode;
 import io.takhin.cli.command.GlobalOptions;
@@ -100,14 +101,15 @@ final class HelpText {
             heading(lines, "Options:");
             rows(lines, description.options().stream().map(HelpText::row).toList());
         }
-        heading(lines, "Options of every command:");
-        rows(
-                lines,
-                GlobalOptions.all().stream()
-                        .filter(option -> description.options().stream()
-                                .noneMatch(own -> own.name().equals(option.name())))
-                        .map(HelpText::row)
-                        .toList());
+        lines.add("");
+        lines.addAll(wrapped(
+                "Options of every command, explained in \"takhin --help\": "
+                        + GlobalOptions.all().stream()
+                                .filter(option -> description.options().stream()
+                                        .noneMatch(own -> own.name().equals(option.name())))
+                                .map(option -> option.names().getFirst())
+                                .collect(Collectors.joining(" ")),
+                WIDTH));
         heading(lines, "Exit codes:");
         Set<ExitCode> codes = new LinkedHashSet<>(COMMON_EXITS);
         codes.addAll(description.exits());

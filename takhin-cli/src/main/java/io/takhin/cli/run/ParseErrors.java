@@ -1,5 +1,6 @@
 package io.takhin.cli.run;
 
+import io.takhin.cli.command.Catalogue;
 import io.takhin.common.error.AdminError;
 import io.takhin.common.error.ErrorCode;
 import io.takhin.common.error.TakhinException;

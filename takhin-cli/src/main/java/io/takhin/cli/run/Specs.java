@@ -1,6 +1,7 @@
 package io.takhin.cli.run;
 
 import io.takhin.cli.command.Argument;
+import io.takhin.cli.command.Catalogue;
 import io.takhin.cli.command.Description;
 import io.takhin.cli.command.GlobalOptions;
 import io.takhin.cli.command.Option;

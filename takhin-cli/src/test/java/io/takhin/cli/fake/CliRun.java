@@ -41,8 +41,8 @@ public final class CliRun {
     private Console.Attached attached = new Console.Attached(false, false, false);
 
     public CliRun(AdminClient client) {
-        this.clients = endpoints -> {
-            opened.add(endpoints);
+        this.clients = globals -> {
+            opened.add(globals.bootstrap());
             return client;
         };
     }

@@ -2,11 +2,9 @@ package io.takhin.cli.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.takhin.cli.command.Globals;
+import io.takhin.cli.command.GlobalOptions;
 import io.takhin.cli.command.Invocation;
 import io.takhin.cli.console.Console;
-import io.takhin.cli.console.Style;
-import io.takhin.cli.output.OutputForm;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,7 +14,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -104,7 +101,8 @@ class ProgressTest {
                 new Console.Attached(terminal, terminal, terminal),
                 InstantSource.system(),
                 now::get);
-        var globals = new Globals(List.of(), OutputForm.TABLE, Optional.empty(), Style.When.AUTO, quiet, false, false);
+        var globals = GlobalOptions.resolve(
+                option -> quiet && option.name().equals("--quiet") ? List.of("true") : List.of(), Map.of());
         return new Invocation(Map.of(), globals, console);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.takhin.cli.command.Catalogue;
 import io.takhin.cli.command.ExitCode;
 import io.takhin.cli.fake.CliRun;
 import io.takhin.cli.fake.FakeAdminClient;

@@ -109,7 +109,7 @@ public final class ConsumeCommand implements Command {
         if (countMax.isPresent() && countMax.get() == 0) {
             return;
         }
-        try (var client = clients.open(invocation.globals().bootstrap())) {
+        try (var client = clients.open(invocation.globals())) {
             var timeout = invocation.globals().timeout();
             var openTimeout = timeout.orElse(request.waitTopic() ? FOR_EVER : OPEN_TIMEOUT);
             new Consumption(invocation, writer, countMax, timeout).run(client, request, openTimeout);

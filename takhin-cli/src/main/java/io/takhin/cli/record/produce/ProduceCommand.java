@@ -144,7 +144,7 @@ public final class ProduceCommand implements Command {
         var delivery =
                 new Delivery(invocation.get(ACKS) == Acks.ALL, invocation.get(COMPRESSION), timeout.orElse(PATIENCE));
         timeout.ifPresent(delivery::endWithin);
-        try (var client = clients.open(invocation.globals().bootstrap())) {
+        try (var client = clients.open(invocation.globals())) {
             var destination = new Destination(
                     client,
                     delivery,

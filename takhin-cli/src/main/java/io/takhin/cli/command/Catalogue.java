@@ -1,7 +1,5 @@
-package io.takhin.cli.run;
+package io.takhin.cli.command;
 
-import io.takhin.cli.command.Command;
-import io.takhin.cli.command.Description;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,7 +32,8 @@ public record Catalogue(List<Group> groups, List<Entry> entries, Function<String
             this.title = title;
         }
 
-        String title() {
+        /** The heading in the help. */
+        public String title() {
             return title;
         }
     }
