@@ -5,6 +5,7 @@ import static io.takhin.daemon.port.Records.durable;
 import static io.takhin.daemon.port.Records.idempotent;
 import static io.takhin.daemon.port.Records.valuesFrom;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.takhin.daemon.core.metadata.TopicState;
 import io.takhin.daemon.port.ChangeOptions;
@@ -69,9 +70,11 @@ class CrashImageIT {
                         () -> restarted.cluster().ready());
 
                 // Then
-                assertEquals(before, values(restarted, topic));
+                var after = values(restarted, topic);
                 for (int partition = 0; partition < PARTITIONS; partition++) {
                     assertEquals(next[partition], before.get(partition).size());
+                    assertEquals(next[partition], after.get(partition).size());
+                    assertTrue(before.get(partition).equals(after.get(partition)), "partition " + partition);
                 }
             }
         } finally {

@@ -6,6 +6,7 @@ import io.takhin.daemon.adapter.storage.KafkaTopicConfigRules;
 import io.takhin.daemon.adapter.storage.StorageOptions;
 import io.takhin.daemon.port.ClusterView;
 import io.takhin.daemon.port.FaultHandler;
+import io.takhin.daemon.port.log.ReplicaStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.utils.Time;
 
 /** Nodes on real storage, with clocks fast enough for tests. */
@@ -76,10 +78,17 @@ final class RaftFixture {
     }
 
     static RaftBackend open(RaftOptions options, FaultHandler faults) throws IOException {
+        return open(options, faults, store -> store);
+    }
+
+    /** A node on partition logs that are not what they seem. */
+    static RaftBackend open(RaftOptions options, FaultHandler faults, UnaryOperator<ReplicaStore> logs)
+            throws IOException {
         var rules = new KafkaTopicConfigRules(Map.of());
         var ports = new RaftPorts(
                 new HeapMetadataStore(),
-                new KafkaReplicaStore(StorageOptions.in(options.folder().resolve("logs")), rules, Time.SYSTEM),
+                logs.apply(
+                        new KafkaReplicaStore(StorageOptions.in(options.folder().resolve("logs")), rules, Time.SYSTEM)),
                 rules,
                 faults,
                 Clock.systemUTC(),

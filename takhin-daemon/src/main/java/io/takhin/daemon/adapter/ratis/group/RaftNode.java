@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.ratis.conf.RaftProperties;
@@ -184,10 +185,23 @@ public final class RaftNode implements AutoCloseable {
         try {
             return ((RaftClientAsynchronousProtocol) division(id))
                     .submitClientRequestAsync(request)
-                    .copy();
+                    .thenApply(reply -> proven(id, reply));
         } catch (IOException | RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /**
+     * In a group of one, Ratis takes the commit index of a leader that has not committed anything in its term yet
+     * (LeaderStateImpl.getReadIndex), which after a restart is that of no entry at all.
+     */
+    private RaftClientReply proven(RaftGroupId id, RaftClientReply reply) {
+        var info = division(id).getInfo();
+        if (info.isLeader() && !info.isLeaderReady()) {
+            throw new CompletionException(
+                    new IOException("group " + ids.name(id) + " has not applied what came before its leader's term"));
+        }
+        return reply;
     }
 
     /** Has Ratis ask for the newest checkpoint and purge its log up to it. */
