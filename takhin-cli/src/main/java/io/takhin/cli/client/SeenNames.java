@@ -4,6 +4,9 @@ import io.takhin.cli.user.NameCache;
 import io.takhin.cli.user.NameCache.Kind;
 import io.takhin.common.admin.cluster.ClusterInfo;
 import io.takhin.common.admin.cluster.NodeInfo;
+import io.takhin.common.admin.group.GroupDelete;
+import io.takhin.common.admin.group.GroupList;
+import io.takhin.common.admin.group.GroupSummary;
 import io.takhin.common.admin.topic.Change;
 import io.takhin.common.admin.topic.TopicCreate;
 import io.takhin.common.admin.topic.TopicDelete;
@@ -27,6 +30,8 @@ final class SeenNames {
                 || reply instanceof TopicDescription
                 || reply instanceof TopicCreate.Reply
                 || reply instanceof TopicDelete.Reply
+                || reply instanceof GroupList.Reply
+                || reply instanceof GroupDelete.Reply
                 || reply instanceof ClusterInfo;
     }
 
@@ -44,6 +49,15 @@ final class SeenNames {
                     .map(TopicDelete.Deleted::name)
                     .toList();
             names.change(Kind.TOPICS, List.of(), gone);
+        } else if (reply instanceof GroupList.Reply list) {
+            names.replace(
+                    Kind.GROUPS, list.groups().stream().map(GroupSummary::name).toList());
+        } else if (reply instanceof GroupDelete.Reply deleted && !deleted.dryRun()) {
+            var gone = deleted.groups().stream()
+                    .filter(group -> group.error() == null)
+                    .map(GroupDelete.Deleted::name)
+                    .toList();
+            names.change(Kind.GROUPS, List.of(), gone);
         } else if (reply instanceof ClusterInfo cluster) {
             names.replace(
                     Kind.SERVERS, cluster.nodes().stream().map(NodeInfo::id).toList());

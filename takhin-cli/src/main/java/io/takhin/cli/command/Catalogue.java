@@ -19,6 +19,8 @@ public record Catalogue(List<Group> groups, List<Entry> entries, Function<String
         RECORDS("Records"),
         /** Topics. */
         TOPICS("Topics"),
+        /** Consumer groups. */
+        GROUPS("Consumer groups"),
         /** The cluster and its nodes. */
         CLUSTER("Cluster"),
         /** The daemon. */

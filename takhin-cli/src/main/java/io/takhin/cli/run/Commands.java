@@ -12,6 +12,11 @@ import io.takhin.cli.command.Catalogue.Group;
 import io.takhin.cli.command.Catalogue.Section;
 import io.takhin.cli.command.Clients;
 import io.takhin.cli.command.Command;
+import io.takhin.cli.group.GroupDeleteCommand;
+import io.takhin.cli.group.GroupDescribeCommand;
+import io.takhin.cli.group.GroupLagCommand;
+import io.takhin.cli.group.GroupListCommand;
+import io.takhin.cli.group.GroupSeekCommand;
 import io.takhin.cli.record.consume.ConsumeCommand;
 import io.takhin.cli.record.format.FormatCheckCommand;
 import io.takhin.cli.record.produce.ProduceCommand;
@@ -30,6 +35,7 @@ public final class Commands {
 
     private static final List<Group> GROUPS = List.of(
             new Group("topic", "create, inspect and change topics"),
+            new Group("group", "inspect and change consumer groups"),
             new Group("cluster", "look at the cluster"),
             new Group("format", "the record format language"));
 
@@ -44,6 +50,11 @@ public final class Commands {
             new Entry("topic add-partitions", Section.TOPICS),
             new Entry("topic trim", Section.TOPICS),
             new Entry("topic delete", Section.TOPICS),
+            new Entry("group list", Section.GROUPS),
+            new Entry("group describe", Section.GROUPS),
+            new Entry("group lag", Section.GROUPS),
+            new Entry("group seek", Section.GROUPS),
+            new Entry("group delete", Section.GROUPS),
             new Entry("cluster info", Section.CLUSTER),
             new Entry("health", Section.CLUSTER),
             new Entry("wait", Section.CLUSTER),
@@ -76,6 +87,11 @@ public final class Commands {
             case "topic add-partitions" -> new TopicAddPartitionsCommand(clients);
             case "topic trim" -> new TopicTrimCommand(clients);
             case "topic delete" -> new TopicDeleteCommand(clients);
+            case "group list" -> new GroupListCommand(clients);
+            case "group describe" -> new GroupDescribeCommand(clients);
+            case "group lag" -> new GroupLagCommand(clients);
+            case "group seek" -> new GroupSeekCommand(clients);
+            case "group delete" -> new GroupDeleteCommand(clients);
             case "cluster info" -> new ClusterInfoCommand(clients);
             case "health" -> new HealthCommand(clients);
             case "wait" -> new WaitCommand(clients);

@@ -10,6 +10,7 @@ import io.takhin.cli.command.Invocation;
 import io.takhin.cli.command.Option;
 import io.takhin.cli.command.Values;
 import io.takhin.cli.output.Block;
+import io.takhin.cli.output.Failures;
 import io.takhin.cli.output.Text;
 import io.takhin.cli.output.View;
 import io.takhin.common.admin.AdminMethods;

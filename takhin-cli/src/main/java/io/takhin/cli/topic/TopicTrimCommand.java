@@ -8,6 +8,7 @@ import io.takhin.cli.command.Invocation;
 import io.takhin.cli.command.Option;
 import io.takhin.cli.command.Values;
 import io.takhin.cli.output.Block;
+import io.takhin.cli.output.Failures;
 import io.takhin.cli.output.Table;
 import io.takhin.cli.output.Text;
 import io.takhin.cli.output.View;

@@ -5,6 +5,12 @@ import static io.takhin.common.admin.AdminMethod.Kind.READ;
 
 import io.takhin.common.admin.cluster.ClusterInfo;
 import io.takhin.common.admin.cluster.Health;
+import io.takhin.common.admin.group.GroupDelete;
+import io.takhin.common.admin.group.GroupDescribe;
+import io.takhin.common.admin.group.GroupDescription;
+import io.takhin.common.admin.group.GroupLag;
+import io.takhin.common.admin.group.GroupList;
+import io.takhin.common.admin.group.GroupSeek;
 import io.takhin.common.admin.topic.TopicAddPartitions;
 import io.takhin.common.admin.topic.TopicAlter;
 import io.takhin.common.admin.topic.TopicCreate;
@@ -75,6 +81,42 @@ public final class AdminMethods {
             CHANGE,
             "Deletes topics with their records.");
 
+    /** Lists groups. */
+    public static final AdminMethod<GroupList.Request, GroupList.Reply> GROUP_LIST = new AdminMethod<>(
+            "group.list", GroupList.Request.class, GroupList.Reply.class, READ, "Lists consumer groups by name.");
+
+    /** Describes a group. */
+    public static final AdminMethod<GroupDescribe.Request, GroupDescription> GROUP_DESCRIBE = new AdminMethod<>(
+            "group.describe",
+            GroupDescribe.Request.class,
+            GroupDescription.class,
+            READ,
+            "Describes a consumer group and its members.");
+
+    /** Measures a group's lag. */
+    public static final AdminMethod<GroupLag.Request, GroupLag.Reply> GROUP_LAG = new AdminMethod<>(
+            "group.lag",
+            GroupLag.Request.class,
+            GroupLag.Reply.class,
+            READ,
+            "Measures how far a consumer group is behind.");
+
+    /** Moves a group's offsets. */
+    public static final AdminMethod<GroupSeek.Request, GroupSeek.Reply> GROUP_SEEK = new AdminMethod<>(
+            "group.seek",
+            GroupSeek.Request.class,
+            GroupSeek.Reply.class,
+            CHANGE,
+            "Moves the place where a consumer group without members reads on.");
+
+    /** Deletes groups. */
+    public static final AdminMethod<GroupDelete.Request, GroupDelete.Reply> GROUP_DELETE = new AdminMethod<>(
+            "group.delete",
+            GroupDelete.Request.class,
+            GroupDelete.Reply.class,
+            CHANGE,
+            "Deletes consumer groups without members, with their offsets.");
+
     /** Tells what cluster this is. */
     public static final AdminMethod<ClusterInfo.Request, ClusterInfo> CLUSTER_INFO = new AdminMethod<>(
             "cluster.info",
@@ -104,6 +146,11 @@ public final class AdminMethods {
                 TOPIC_ALTER,
                 TOPIC_ADD_PARTITIONS,
                 TOPIC_TRIM,
-                TOPIC_DELETE);
+                TOPIC_DELETE,
+                GROUP_LIST,
+                GROUP_DESCRIBE,
+                GROUP_LAG,
+                GROUP_SEEK,
+                GROUP_DELETE);
     }
 }

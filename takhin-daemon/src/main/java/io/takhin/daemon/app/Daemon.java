@@ -61,7 +61,7 @@ final class Daemon implements AutoCloseable {
     private AdminServer startAdmin() throws IOException {
         boolean started = false;
         try {
-            var server = AdminServer.start(adminOptions(), backend, rules, faults::reasons);
+            var server = AdminServer.start(adminOptions(), backend, kafka.groupAdmin(), rules, faults::reasons);
             adminAddress = new HostPort(
                     configuration.admin().listen().host(), server.address().getPort());
             started = true;

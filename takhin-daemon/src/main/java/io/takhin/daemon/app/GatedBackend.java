@@ -10,6 +10,7 @@ import io.takhin.daemon.port.ChangeOptions;
 import io.takhin.daemon.port.ClusterView;
 import io.takhin.daemon.port.ConfigChange;
 import io.takhin.daemon.port.NewTopic;
+import io.takhin.daemon.port.PeerLink;
 import io.takhin.daemon.port.ProducerIdBlock;
 import io.takhin.daemon.port.Subscription;
 import io.takhin.daemon.port.log.AppendRequest;
@@ -139,6 +140,12 @@ final class GatedBackend implements Backend {
         }
         var node = self.get();
         return new ClusterView("", node.id(), OptionalInt.empty(), List.of(node), false, state);
+    }
+
+    @Override
+    public PeerLink peers() {
+        var backend = opened;
+        return backend == null ? PeerLink.NONE : backend.peers();
     }
 
     @Override

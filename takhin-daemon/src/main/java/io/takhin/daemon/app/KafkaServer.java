@@ -13,9 +13,11 @@ import io.takhin.daemon.adapter.kafka.api.KafkaSettings;
 import io.takhin.daemon.adapter.kafka.group.GroupSettings;
 import io.takhin.daemon.adapter.kafka.net.KafkaListener;
 import io.takhin.daemon.adapter.kafka.net.ListenerSettings;
+import io.takhin.daemon.adapter.kafka.peer.NodeRequests;
 import io.takhin.daemon.adapter.kafka.produce.ProducerIds;
 import io.takhin.daemon.adapter.kafka.txn.TxnSettings;
 import io.takhin.daemon.port.Backend;
+import io.takhin.daemon.port.group.GroupAdmin;
 import io.takhin.daemon.port.log.TopicConfigRules;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ final class KafkaServer implements AutoCloseable {
 
     private final Configuration configuration;
     private final KafkaListener listener;
+    private final GatedGroupAdmin groupAdmin = new GatedGroupAdmin();
     private @Nullable KafkaHandlers handlers;
     private @Nullable Coordinators coordinators;
 
@@ -104,6 +107,11 @@ final class KafkaServer implements AutoCloseable {
                 usual.security());
     }
 
+    /** The consumer groups, as operators see them; nothing is known of them before clients are served. */
+    GroupAdmin groupAdmin() {
+        return groupAdmin;
+    }
+
     /** Where clients are told to connect. */
     HostPort advertised() {
         var kafka = configuration.kafka();
@@ -126,7 +134,8 @@ final class KafkaServer implements AutoCloseable {
         var groups = configuration.topics().autoCreate()
                 ? GroupSettings.defaults().forDevelopment()
                 : GroupSettings.defaults();
-        var both = Coordinators.start(backend, producerIds, groups, TxnSettings.defaults());
+        var nodes = new NodeRequests(backend);
+        var both = Coordinators.start(backend, nodes, producerIds, groups, TxnSettings.defaults());
         coordinators = both;
         var core = new KafkaHandlers(
                 backend,
@@ -139,7 +148,10 @@ final class KafkaServer implements AutoCloseable {
         handlers = core;
         var all = new ArrayList<>(core.handlers());
         all.addAll(both.handlers());
-        listener.start(new ApiRegistry(all));
+        var registry = new ApiRegistry(all);
+        nodes.serve(registry);
+        groupAdmin.open(both.groupAdmin());
+        listener.start(registry);
     }
 
     /** The node's configuration by Kafka's names, for Kafka's tools. */

@@ -55,6 +55,10 @@ public record Rejection(Reason reason, String message) {
         OFFSET_OUT_OF_RANGE,
         /** The topic's policy forbids it, such as deleting records of a compacted topic. */
         POLICY_VIOLATION,
+        /** No consumer group of that name. */
+        UNKNOWN_GROUP,
+        /** The consumer group has members. */
+        GROUP_NOT_EMPTY,
         /** The disk is full up to the reserve. */
         STORAGE_FULL,
         /** The disk failed. */

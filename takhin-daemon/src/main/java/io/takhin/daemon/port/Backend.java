@@ -74,6 +74,11 @@ public interface Backend extends AutoCloseable {
     /** The nodes, who leads, and whether this node is ready; never blocks. */
     ClusterView cluster();
 
+    /** The way to the other nodes. */
+    default PeerLink peers() {
+        return PeerLink.NONE;
+    }
+
     /**
      * Calls {@code signal} after the high watermark or the start of a partition moved, after it lost its leader here
      * and after it was deleted. Calls may be merged; they come on a thread of the backend and must return at once.

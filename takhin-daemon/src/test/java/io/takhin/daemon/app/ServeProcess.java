@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 
@@ -32,8 +33,14 @@ final class ServeProcess implements AutoCloseable {
 
     /** Starts one in a folder and waits until it is ready. */
     static ServeProcess start(Path data) throws IOException {
+        return start(data, Map.of());
+    }
+
+    /** Starts one with these environment variables. */
+    static ServeProcess start(Path data, Map<String, String> environment) throws IOException {
         var log = Files.createTempFile("takhin-serve-", ".log");
-        var process = launch(log, "--data-dir", data.toString(), "--admin", "127.0.0.1:0", "--kafka", "127.0.0.1:0");
+        var process = launch(
+                log, environment, "--data-dir", data.toString(), "--admin", "127.0.0.1:0", "--kafka", "127.0.0.1:0");
         var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         var line = out.readLine();
         if (line == null) {
@@ -46,7 +53,7 @@ final class ServeProcess implements AutoCloseable {
     /** Starts one that is expected to end by itself; returns its exit code and its log. */
     static Ended runToEnd(String... flags) throws IOException, InterruptedException {
         var log = Files.createTempFile("takhin-serve-", ".log");
-        var process = launch(log, flags);
+        var process = launch(log, Map.of(), flags);
         Assertions.assertTrue(process.waitFor(END_TIMEOUT_S, TimeUnit.SECONDS), "it did not end");
         return new Ended(process.exitValue(), Files.readString(log));
     }
@@ -54,7 +61,7 @@ final class ServeProcess implements AutoCloseable {
     /** How a process ended. */
     record Ended(int code, String log) {}
 
-    private static Process launch(Path log, String... flags) throws IOException {
+    private static Process launch(Path log, Map<String, String> environment, String... flags) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + accessFile(),
@@ -64,7 +71,9 @@ final class ServeProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 ServeMain.class.getName()));
         command.addAll(List.of(flags));
-        return new ProcessBuilder(command).redirectError(log.toFile()).start();
+        var builder = new ProcessBuilder(command).redirectError(log.toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     /** The options the launcher uses, from this folder or one above it. */

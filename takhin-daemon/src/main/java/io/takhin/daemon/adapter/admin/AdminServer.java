@@ -3,6 +3,7 @@ package io.takhin.daemon.adapter.admin;
 import io.takhin.common.admin.cluster.Health;
 import io.takhin.daemon.adapter.admin.http.HttpServer;
 import io.takhin.daemon.port.Backend;
+import io.takhin.daemon.port.group.GroupAdmin;
 import io.takhin.daemon.port.log.TopicConfigRules;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -22,14 +23,19 @@ public final class AdminServer implements AutoCloseable {
      * Listens from now on.
      *
      * @param backend what requests go to; it may not be ready yet
+     * @param groups the consumer groups
      * @param nodeFaults what is wrong with this node beneath the backend, such as its disk
      * @throws IOException if the address can't be listened on
      */
     public static AdminServer start(
-            AdminOptions options, Backend backend, TopicConfigRules rules, Supplier<List<Health.Reason>> nodeFaults)
+            AdminOptions options,
+            Backend backend,
+            GroupAdmin groups,
+            TopicConfigRules rules,
+            Supplier<List<Health.Reason>> nodeFaults)
             throws IOException {
         var states = new ClusterStates(backend, options.version(), options.consensus(), nodeFaults);
-        var dispatcher = new Dispatcher(options, states, backend, rules);
+        var dispatcher = new Dispatcher(options, states, backend, groups, rules);
         return new AdminServer(HttpServer.start(options.address(), "admin", options.limits(), dispatcher));
     }
 

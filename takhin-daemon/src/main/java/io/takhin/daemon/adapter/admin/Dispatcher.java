@@ -11,6 +11,7 @@ import io.takhin.daemon.adapter.admin.http.HttpExchange;
 import io.takhin.daemon.adapter.admin.http.HttpHandler;
 import io.takhin.daemon.adapter.admin.stream.Streams;
 import io.takhin.daemon.port.Backend;
+import io.takhin.daemon.port.group.GroupAdmin;
 import io.takhin.daemon.port.log.TopicConfigRules;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -27,9 +28,9 @@ final class Dispatcher implements HttpHandler {
     private final Routes routes;
     private final Streams streams;
 
-    Dispatcher(AdminOptions options, ClusterStates states, Backend backend, TopicConfigRules rules) {
+    Dispatcher(AdminOptions options, ClusterStates states, Backend backend, GroupAdmin groups, TopicConfigRules rules) {
         this.guard = new BrowserGuard(options.hosts());
-        this.routes = new Routes(states, backend, rules);
+        this.routes = new Routes(states, backend, groups, rules);
         this.streams = new Streams(options, states, backend, rules);
     }
 

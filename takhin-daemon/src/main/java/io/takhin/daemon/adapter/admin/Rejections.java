@@ -36,6 +36,11 @@ public final class Rejections {
                 AdminError.of(ErrorCode.BAD_DATA, message);
             case OUT_OF_ORDER_SEQUENCE, DUPLICATE_SEQUENCE, PRODUCER_FENCED, UNKNOWN_PRODUCER, INVALID_TXN_STATE ->
                 AdminError.of(ErrorCode.CONFLICT, message);
+            case UNKNOWN_GROUP ->
+                AdminError.of(ErrorCode.NOT_FOUND, message).withHint("see what there is with: takhin group list");
+            case GROUP_NOT_EMPTY ->
+                AdminError.of(ErrorCode.REFUSED, message)
+                        .withHint("stop its consumers first; see them with: takhin group describe GROUP");
             case POLICY_VIOLATION -> AdminError.of(ErrorCode.REFUSED, message);
             case STORAGE_FULL ->
                 AdminError.of(ErrorCode.STORAGE, message)

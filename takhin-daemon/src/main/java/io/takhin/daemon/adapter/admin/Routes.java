@@ -2,6 +2,11 @@ package io.takhin.daemon.adapter.admin;
 
 import io.takhin.common.admin.AdminMethod;
 import io.takhin.common.admin.AdminMethods;
+import io.takhin.daemon.adapter.admin.group.GroupDeleteHandler;
+import io.takhin.daemon.adapter.admin.group.GroupDescribeHandler;
+import io.takhin.daemon.adapter.admin.group.GroupLagHandler;
+import io.takhin.daemon.adapter.admin.group.GroupListHandler;
+import io.takhin.daemon.adapter.admin.group.GroupSeekHandler;
 import io.takhin.daemon.adapter.admin.unary.TopicAddPartitionsHandler;
 import io.takhin.daemon.adapter.admin.unary.TopicAlterHandler;
 import io.takhin.daemon.adapter.admin.unary.TopicCreateHandler;
@@ -10,6 +15,7 @@ import io.takhin.daemon.adapter.admin.unary.TopicDescribeHandler;
 import io.takhin.daemon.adapter.admin.unary.TopicListHandler;
 import io.takhin.daemon.adapter.admin.unary.TopicTrimHandler;
 import io.takhin.daemon.port.Backend;
+import io.takhin.daemon.port.group.GroupAdmin;
 import io.takhin.daemon.port.log.TopicConfigRules;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +26,7 @@ final class Routes {
 
     private final Map<String, Route<?, ?>> byPath = new HashMap<>();
 
-    Routes(ClusterStates states, Backend backend, TopicConfigRules rules) {
+    Routes(ClusterStates states, Backend backend, GroupAdmin groups, TopicConfigRules rules) {
         add(AdminMethods.CLUSTER_INFO, (request, call) -> states.info());
         add(AdminMethods.HEALTH, (request, call) -> states.health());
         add(AdminMethods.TOPIC_LIST, new TopicListHandler(backend));
@@ -30,6 +36,11 @@ final class Routes {
         add(AdminMethods.TOPIC_ADD_PARTITIONS, new TopicAddPartitionsHandler(backend));
         add(AdminMethods.TOPIC_TRIM, new TopicTrimHandler(backend));
         add(AdminMethods.TOPIC_DELETE, new TopicDeleteHandler(backend));
+        add(AdminMethods.GROUP_LIST, new GroupListHandler(backend, groups));
+        add(AdminMethods.GROUP_DESCRIBE, new GroupDescribeHandler(backend, groups));
+        add(AdminMethods.GROUP_LAG, new GroupLagHandler(backend, groups));
+        add(AdminMethods.GROUP_SEEK, new GroupSeekHandler(backend, groups));
+        add(AdminMethods.GROUP_DELETE, new GroupDeleteHandler(backend, groups));
         for (var method : AdminMethods.all()) {
             if (!byPath.containsKey(method.path())) {
                 throw new IllegalStateException("no handler for " + method.name());

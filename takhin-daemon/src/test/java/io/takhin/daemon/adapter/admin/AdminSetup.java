@@ -31,6 +31,7 @@ final class AdminSetup implements AutoCloseable {
             Duration.ofMillis(200));
 
     final FakeBackend backend = new FakeBackend();
+    final FakeGroups groups = new FakeGroups();
     final AdminServer server;
     final HttpAdminClient client;
 
@@ -39,6 +40,7 @@ final class AdminSetup implements AutoCloseable {
         server = AdminServer.start(
                 new AdminOptions(address, Set.of("node-1"), limits, 8, 64 << 20, autoCreate, "1.2.3", false),
                 backend,
+                groups,
                 new FakeRules(),
                 List::of);
         client = new HttpAdminClient(List.of(new Endpoint("127.0.0.1", port())));

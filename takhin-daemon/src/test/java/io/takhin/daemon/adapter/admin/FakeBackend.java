@@ -132,7 +132,11 @@ final class FakeBackend implements Backend {
 
     @Override
     public CompletableFuture<Outcome<OffsetAt>> offsetAt(PartitionId partition, OffsetQuery query) {
-        return done(Outcome.done(OffsetAt.NONE));
+        return done(status(partition).map(status -> switch (query) {
+            case OffsetQuery.Earliest _ -> new OffsetAt(status.startOffset(), -1, -1);
+            case OffsetQuery.Latest _ -> new OffsetAt(status.highWatermark(), -1, -1);
+            case OffsetQuery.AtTime _, OffsetQuery.MaxTimestamp _, OffsetQuery.EndOfEpoch _ -> OffsetAt.NONE;
+        }));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.takhin.daemon.adapter.kafka.api.KafkaSettings;
 import io.takhin.daemon.adapter.kafka.group.GroupSettings;
 import io.takhin.daemon.adapter.kafka.net.KafkaListener;
 import io.takhin.daemon.adapter.kafka.net.ListenerSettings;
+import io.takhin.daemon.adapter.kafka.peer.NodeRequests;
 import io.takhin.daemon.adapter.kafka.produce.ProducerIds;
 import io.takhin.daemon.adapter.kafka.txn.TxnSettings;
 import io.takhin.daemon.adapter.metadata.ChronicleMetadataStore;
@@ -19,6 +20,7 @@ import io.takhin.daemon.adapter.storage.KafkaTopicConfigRules;
 import io.takhin.daemon.adapter.storage.StorageOptions;
 import io.takhin.daemon.port.ClusterView;
 import io.takhin.daemon.port.FaultHandler;
+import io.takhin.daemon.port.group.GroupAdmin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,8 +76,9 @@ public final class KafkaTestNode implements AutoCloseable {
                 data.resolve("logs"),
                 Map.of("node.id", "1"));
         var producerIds = new ProducerIds(backend);
+        var nodes = new NodeRequests(backend);
         var coordinators = Coordinators.start(
-                backend, producerIds, GroupSettings.defaults().forDevelopment(), TxnSettings.defaults());
+                backend, nodes, producerIds, GroupSettings.defaults().forDevelopment(), TxnSettings.defaults());
         var handlers = new KafkaHandlers(
                 backend,
                 rules,
@@ -87,6 +90,7 @@ public final class KafkaTestNode implements AutoCloseable {
         var all = new ArrayList<>(handlers.handlers());
         all.addAll(coordinators.handlers());
         var registry = new ApiRegistry(all);
+        nodes.serve(registry);
         listener.start(registry);
         return new KafkaTestNode(backend, listener, handlers, coordinators, registry);
     }
@@ -126,6 +130,11 @@ public final class KafkaTestNode implements AutoCloseable {
 
     public KafkaListener listener() {
         return listener;
+    }
+
+    /** Its groups, as operators see them. */
+    public GroupAdmin groupAdmin() {
+        return coordinators.groupAdmin();
     }
 
     /** What it serves from. */

@@ -33,6 +33,8 @@ public final class KafkaErrors {
             case INVALID_TXN_STATE -> Errors.INVALID_TXN_STATE;
             case OFFSET_OUT_OF_RANGE -> Errors.OFFSET_OUT_OF_RANGE;
             case POLICY_VIOLATION -> Errors.POLICY_VIOLATION;
+            case UNKNOWN_GROUP -> Errors.GROUP_ID_NOT_FOUND;
+            case GROUP_NOT_EMPTY -> Errors.NON_EMPTY_GROUP;
             case STORAGE_FULL, STORAGE_FAILED -> Errors.KAFKA_STORAGE_ERROR;
             case OVERLOADED, NOT_READY -> Errors.REQUEST_TIMED_OUT;
         };

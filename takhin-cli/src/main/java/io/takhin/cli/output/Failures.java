@@ -1,4 +1,4 @@
-package io.takhin.cli.topic;
+package io.takhin.cli.output;
 
 import io.takhin.common.error.AdminError;
 import io.takhin.common.error.Applied;
@@ -9,17 +9,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Failures of single items of a request that had several. */
-final class Failures {
+public final class Failures {
 
     private Failures() {}
 
     /** What to show of a failure, empty where there is none. */
-    static String message(@Nullable AdminError error) {
+    public static String message(@Nullable AdminError error) {
         return error == null ? "" : error.message();
     }
 
     /** Fails if every item failed, as the first did. */
-    static void ofAll(List<@Nullable AdminError> errors) {
+    public static void ofAll(List<@Nullable AdminError> errors) {
         var failed = errors.stream().filter(Objects::nonNull).toList();
         if (!failed.isEmpty() && failed.size() == errors.size()) {
             throw new TakhinException(failed.getFirst());
@@ -27,7 +27,7 @@ final class Failures {
     }
 
     /** Fails as {@link #ofAll}, or with PARTIAL if only some items failed. */
-    static void ofSome(List<@Nullable AdminError> errors, String items) {
+    public static void ofSome(List<@Nullable AdminError> errors, String items) {
         ofAll(errors);
         var failed = errors.stream().filter(Objects::nonNull).toList();
         if (!failed.isEmpty()) {
