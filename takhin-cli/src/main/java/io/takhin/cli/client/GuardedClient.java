@@ -34,8 +34,8 @@ final class GuardedClient implements AdminClient {
             guard(request);
         }
         var reply = client.call(method, request, timeout);
-        if (SeenNames.mayHold(reply)) {
-            NameCache.of(globals.target()).ifPresent(names -> new SeenNames(names).see(reply));
+        if (SeenNames.mayHold(method)) {
+            NameCache.of(globals.target()).ifPresent(names -> new SeenNames(names).see(method, reply));
         }
         return reply;
     }

@@ -3,6 +3,7 @@ package io.takhin.cli.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,14 @@ public record Description(
     /** Starts a description. */
     public static Builder of(String path, String summary) {
         return new Builder(List.of(path.split(" ")), summary);
+    }
+
+    /** Those that every command has and those that this one adds, in order. */
+    public List<ExitCode> everyExit() {
+        return Stream.concat(ExitCode.COMMON.stream(), exits.stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The words as one text. */

@@ -1,6 +1,7 @@
 package io.takhin.cli.command;
 
 import io.takhin.common.error.ErrorCode;
+import java.util.List;
 
 /** All exit codes. They are public API: scripts branch on them. */
 public enum ExitCode {
@@ -34,6 +35,9 @@ public enum ExitCode {
     INTERRUPTED(130, "interrupted (SIGINT), after flushing"),
     /** Told to end. */
     TERMINATED(143, "terminated (SIGTERM), after flushing");
+
+    /** Those that any command can end with. */
+    public static final List<ExitCode> COMMON = List.of(OK, INTERNAL, USAGE, UNREACHABLE, DEADLINE);
 
     private final int code;
     private final String meaning;

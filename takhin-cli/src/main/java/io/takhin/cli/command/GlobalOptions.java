@@ -33,14 +33,14 @@ public final class GlobalOptions {
     private static final Option<Optional<String>> CONTEXT = Option.value(
                     "--context",
                     "NAME",
-                    "the cluster of this context (default: the one in use); see: takhin context --help",
+                    "talk to the cluster of this context (default: the one in use)",
                     Context::checkedName)
             .completing(Completes.CONTEXT);
 
     private static final Option<OutputForm> OUTPUT = Option.value(
                     "-o, --output",
                     "FORM",
-                    "table, wide, json, jsonl, yaml or name (default: table)",
+                    "the form of data: table, wide, json, jsonl, yaml or name (default: table)",
                     Values.oneOf(OutputForm.class),
                     OutputForm.TABLE)
             .completing(new Completes.Words(Values.names(OutputForm.class)));
@@ -54,13 +54,13 @@ public final class GlobalOptions {
     private static final Option<Style.When> COLOR = Option.value(
                     "--color",
                     "WHEN",
-                    "auto, always or never (default: auto)",
+                    "when to colour: auto, always or never (default: auto)",
                     Values.oneOf(Style.When.class),
                     Style.When.AUTO)
             .completing(new Completes.Words(Values.names(Style.When.class)));
 
-    private static final Option<Boolean> QUIET = Option.flag("-q, --quiet", "no notes and no progress");
-    private static final Option<Boolean> VERBOSE = Option.flag("-v, --verbose", "the stack of a failure as well");
+    private static final Option<Boolean> QUIET = Option.flag("-q, --quiet", "print no notes and no progress");
+    private static final Option<Boolean> VERBOSE = Option.flag("-v, --verbose", "print the stack of a failure as well");
     private static final Option<Boolean> YES = Option.flag("--yes", "answer every question with yes");
     private static final Option<Optional<String>> CONFIRM_CLUSTER = Option.value(
                     "--confirm-cluster",
@@ -70,7 +70,7 @@ public final class GlobalOptions {
             .completing(Completes.CONTEXT);
 
     /** Shows the help; the parser acts on it before it reads anything else. */
-    public static final Option<Boolean> HELP = Option.flag("-h, --help", "this help");
+    public static final Option<Boolean> HELP = Option.flag("-h, --help", "print this help");
 
     private GlobalOptions() {}
 

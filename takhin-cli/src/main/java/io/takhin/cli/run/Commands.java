@@ -12,6 +12,7 @@ import io.takhin.cli.command.Catalogue.Group;
 import io.takhin.cli.command.Catalogue.Section;
 import io.takhin.cli.command.Clients;
 import io.takhin.cli.command.Command;
+import io.takhin.cli.complete.CompletionCommand;
 import io.takhin.cli.group.GroupDeleteCommand;
 import io.takhin.cli.group.GroupDescribeCommand;
 import io.takhin.cli.group.GroupLagCommand;
@@ -59,6 +60,7 @@ public final class Commands {
             new Entry("health", Section.CLUSTER),
             new Entry("wait", Section.CLUSTER),
             new Entry("serve", Section.DAEMON),
+            new Entry("completion", Section.ABOUT),
             new Entry("schema", Section.ABOUT),
             new Entry("version", Section.ABOUT));
 
@@ -96,6 +98,7 @@ public final class Commands {
             case "health" -> new HealthCommand(clients);
             case "wait" -> new WaitCommand(clients);
             case "serve" -> new ServeCommand(signalsAreTaken);
+            case "completion" -> new CompletionCommand(() -> all(clients, signalsAreTaken));
             case "schema" ->
                 new SchemaCommand(words -> all(clients, signalsAreTaken).describe(words));
             case "version" -> VersionCommand.ofThisProgram();

@@ -7,9 +7,7 @@ import io.takhin.cli.command.GlobalOptions;
 import io.takhin.cli.command.Option;
 import io.takhin.cli.console.Style;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The help of the program, of a group and of a command, 80 columns wide. */
@@ -17,8 +15,6 @@ final class HelpText {
 
     private static final int WIDTH = 80;
     private static final int COLUMN_MAX = 34;
-    private static final List<ExitCode> COMMON_EXITS =
-            List.of(ExitCode.OK, ExitCode.INTERNAL, ExitCode.USAGE, ExitCode.UNREACHABLE, ExitCode.DEADLINE);
 
     private final Catalogue catalogue;
     private final Style style;
@@ -111,9 +107,7 @@ final class HelpText {
                                 .collect(Collectors.joining(" ")),
                 WIDTH));
         heading(lines, "Exit codes:");
-        Set<ExitCode> codes = new LinkedHashSet<>(COMMON_EXITS);
-        codes.addAll(description.exits());
-        rows(lines, exits(codes.stream().sorted().toList()));
+        rows(lines, exits(description.everyExit()));
         if (!description.examples().isEmpty()) {
             heading(lines, "Examples:");
             for (var example : description.examples()) {

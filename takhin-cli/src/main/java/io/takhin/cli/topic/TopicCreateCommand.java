@@ -57,7 +57,7 @@ public final class TopicCreateCommand implements Command {
                 .example("takhin topic create orders --partitions 12", "twelve partitions")
                 .example(
                         "takhin topic create orders -p 12 -c retention.ms=604800000 --if-not-exists",
-                        "in a script that may run twice: kept for a week")
+                        "kept for a week, in a script that may run twice")
                 .output(TopicCreate.Reply.class)
                 .build();
     }
