@@ -67,6 +67,46 @@ build_deb() {
   rm -rf "$tree"
 }
 
+# One that RPM systems install; built with Debian's rpm.
+build_rpm() {
+  local tree=$work/rpm/tree release=1 rpm_version=$version payload=w7.xzdio
+  [[ $fast == no ]] || payload=w1.gzdio
+  command -v rpmbuild >/dev/null || die "rpmbuild is missing: apt-get install rpm"
+  # A snapshot is older than its release.
+  [[ $version != *-SNAPSHOT ]] || rpm_version=${version%-SNAPSHOT} release=0.snapshot
+  local machine file
+  machine=$(uname -m)
+  file=takhin-$rpm_version-$release.$machine.rpm
+  say "$file"
+  rm -rf "$work/rpm"
+  lay_out "$tree"
+  stamp "$tree"
+  # Man pages and completions; a list must not be empty.
+  (
+    cd "$tree" || exit
+    find usr/share/man usr/share/*completion* usr/share/zsh usr/share/fish -type f -printf "/%p\n" 2>/dev/null | sort || true
+    echo "%dir /usr/lib/takhin"
+  ) >"$work/rpm/extra"
+  rpmbuild -bb --quiet --target "$machine" "$packaging/rpm/takhin.spec" --define "_topdir $work/rpm" --define "tree $tree" \
+    --define "package_version $rpm_version" --define "package_release $release" --define "payload $payload" \
+    --define "extra_files $work/rpm/extra" --define '_buildhost reproducible' --define 'use_source_date_epoch_as_buildtime 1' \
+    --define 'clamp_mtime_to_source_date_epoch 1' --define '_prefix /usr' --define '_sysconfdir /etc' >"$work/rpm.log" 2>&1 ||
+    { cat "$work/rpm.log" >&2; die "rpmbuild failed"; }
+  cp "$work/rpm/RPMS/$machine/$file" "$dist"
+  rm -rf "$work/rpm"
+}
+
+# The image of a container, from the folder; the base is Debian's own unless BASE names another.
+build_oci() {
+  command -v buildah >/dev/null || die "buildah is missing: apt-get install buildah"
+  say "takhin-$version-linux-$arch.oci.tar"
+  buildah build --quiet --isolation chroot --timestamp "$SOURCE_DATE_EPOCH" --build-arg "BASE=${BASE:-docker.io/library/debian:12-slim}" \
+    --build-arg "VERSION=$version" -f "$packaging/oci/Containerfile" -t "takhin:$version" "$app" >"$work/oci.log" 2>&1 ||
+    { cat "$work/oci.log" >&2; die 'the image of the container was not built'; }
+  rm -f "$dist/$name.oci.tar"
+  buildah push --quiet "takhin:$version" "oci-archive:$dist/$name.oci.tar:takhin:$version" >>"$work/oci.log" 2>&1
+}
+
 write_checksums() {
   cp "$app/legal/sbom.cdx.json" "$dist/takhin-$version.cdx.json"
   cp "$app/legal/THIRD-PARTY.txt" "$dist/takhin-$version-licences.txt"

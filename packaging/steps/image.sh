@@ -54,6 +54,8 @@ build_image() {
   copy_extras "$app/share/man" "$app/share/completions"
   "$java_home/bin/java" -XX:TieredStopAtLevel=1 -cp "$app/lib/*" "$packaging/Supply.java" \
     "$work/sbom.json" "$app" "$version" "$SOURCE_DATE_EPOCH"
+  "$java_home/bin/java" -XX:TieredStopAtLevel=1 -cp "$app/lib/*" "$packaging/Gaps.java" "$app/legal/sbom.cdx.json" "$packaging/gaps.txt" ||
+    die 'a part that is shipped has a known gap; update it'
   chmod -R u=rwX,go=rX "$app"
   stamp "$app"
   list_files
