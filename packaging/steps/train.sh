@@ -22,22 +22,24 @@ train_caches() {
 }
 
 record_caches() {
-  local data daemon ready status=0
+  local data daemon peers status=0
   say 'training the caches'
   data=$(mktemp -d)
-  # No cache lies beside the jars yet, so the launcher adds no option that this one would contradict.
-  TAKHIN_JAVA_OPTS="-XX:AOTCacheOutput=$work/caches/serve.aot" "$app/bin/takhin" serve --dev --data-dir "$data/node" \
-    --admin 127.0.0.1:0 --kafka 127.0.0.1:0 -o json >"$data/ready" 2>"$work/train-serve.log" &
+  mkfifo "$data/next"
+  peers=127.0.0.1:$(free_port)
+  mapfile -t options < <(grep -hv '^#' "$app/jvm/access.jvm" "$app/jvm/serve.jvm")
+  "$app/runtime/bin/java" "-XX:AOTCacheOutput=$work/caches/serve.aot" "${options[@]}" -cp "$(class_path)" \
+    io.takhin.cli.ServeTraining "$data" "$peers" <>"$data/next" >"$data/ready" 2>"$work/train-serve.log" &
   daemon=$!
   # shellcheck disable=SC2064 # the values of now
   trap "kill -9 $daemon 2>/dev/null || true; rm -rf '$data'" EXIT
-  for ((i = 0; i < 600; i++)); do
-    ! grep -qs '"admin"' "$data/ready" || break
-    kill -0 "$daemon" 2>/dev/null || { cat "$work/train-serve.log" >&2; die 'the daemon did not start'; }
-    read -rt 0.1 <> <(:) || true
-  done
-  ready=$(<"$data/ready")
+  await_ready 1
   use_daemon "$(address admin)" "$(address kafka)"
+  echo >"$data/next"
+  await_ready 2
+  # A cluster creates no topics by itself.
+  "$app/bin/takhin" topic create trained-kafka --partitions 1 --bootstrap "$(address admin)" >/dev/null
+  train_kafka "$(address kafka)"
   kill -TERM "$daemon"
   wait "$daemon" || status=$?
   [[ $status == 143 ]] || { cat "$work/train-serve.log" >&2; die "the daemon ended with $status where SIGTERM gives 143"; }
@@ -45,17 +47,41 @@ record_caches() {
   rm -rf "$data"
 }
 
+await_ready() { # HOW_MANY_DAEMONS
+  for ((i = 0; i < 600; i++)); do
+    [[ $(grep -cs '"admin"' "$data/ready") != "$1" ]] || break
+    kill -0 "$daemon" 2>/dev/null || { cat "$work/train-serve.log" >&2; die 'the daemon did not start'; }
+    read -rt 0.1 <> <(:) || true
+  done
+  ready=$(tail -1 "$data/ready")
+}
+
+free_port() {
+  local port
+  for port in $(shuf -i 20000-30000 -n 50); do
+    if ! (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+      printf %s "$port"
+      return
+    fi
+  done
+}
+
+class_path() { awk -v folder="$app" '/\.jar$/ {printf "%s%s/%s", separator, folder, $3; separator = ":"}' "$app/files"; }
+
 # The address of a listener in the line that the daemon prints when it is ready.
 address() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p" <<<"$ready"; }
 
 use_daemon() { # ADMIN KAFKA
-  local options class_path
-  class_path=$(awk -v folder="$app" '/\.jar$/ {printf "%s%s/%s", separator, folder, $3; separator = ":"}' "$app/files")
+  local options
   mapfile -t options < <(grep -v '^#' "$app/jvm/cli.jvm")
-  TAKHIN_BOOTSTRAP=$1 "$app/runtime/bin/java" "-XX:AOTCacheOutput=$work/caches/cli.aot" "${options[@]}" -cp "$class_path" \
+  TAKHIN_BOOTSTRAP=$1 "$app/runtime/bin/java" "-XX:AOTCacheOutput=$work/caches/cli.aot" "${options[@]}" -cp "$(class_path)" \
     io.takhin.cli.Training "$packaging/train/commands.txt" >"$work/train-cli.log" 2>&1 ||
     { tail -5 "$work/train-cli.log" >&2; die "training the client failed; all of it is in $work/train-cli.log"; }
-  [[ -z $2 ]] || "$app/runtime/bin/java" -cp "$app/lib/*" "$packaging/train/KafkaLoad.java" "$2" trained-kafka >"$work/train-kafka.log" 2>&1 ||
+  train_kafka "$2"
+}
+
+train_kafka() { # KAFKA
+  "$app/runtime/bin/java" -cp "$app/lib/*" "$packaging/train/KafkaLoad.java" "$1" trained-kafka >"$work/train-kafka.log" 2>&1 ||
     { tail -20 "$work/train-kafka.log" >&2; die 'training the Kafka listener failed'; }
 }
 
@@ -65,12 +91,11 @@ check_caches() {
   for cache in "${caches[@]}"; do
     [[ -s $app/$cache ]] || die "$cache was not made; see $work/train-*.log"
   done
-  local options class_path
-  class_path=$(awk -v folder="$app" '/\.jar$/ {printf "%s%s/%s", separator, folder, $3; separator = ":"}' "$app/files")
+  local options
   mapfile -t options < <(grep -hv '^#' "$app/jvm/cli.jvm")
-  "$app/runtime/bin/java" "-XX:AOTCache=$app/cli.aot" -XX:AOTMode=on "${options[@]}" -cp "$class_path" io.takhin.cli.Main version >/dev/null ||
+  "$app/runtime/bin/java" "-XX:AOTCache=$app/cli.aot" -XX:AOTMode=on "${options[@]}" -cp "$(class_path)" io.takhin.cli.Main version >/dev/null ||
     die 'the JVM rejects the cache of the client'
   mapfile -t options < <(grep -hv '^#' "$app/jvm/access.jvm" "$app/jvm/serve.jvm")
-  "$app/runtime/bin/java" "-XX:AOTCache=$app/serve.aot" -XX:AOTMode=on "${options[@]}" -cp "$class_path" io.takhin.cli.Main version >/dev/null ||
+  "$app/runtime/bin/java" "-XX:AOTCache=$app/serve.aot" -XX:AOTMode=on "${options[@]}" -cp "$(class_path)" io.takhin.cli.Main version >/dev/null ||
     die 'the JVM rejects the cache of the daemon'
 }

@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Sets the daemon's log up, without a file: what it looks like is part of the daemon's configuration. */
 final class DaemonLog {
@@ -39,6 +40,9 @@ final class DaemonLog {
         root.setLevel(level.isGreaterOrEqual(Level.INFO) && !level.isGreaterOrEqual(Level.WARN) ? Level.WARN : level);
         context.getLogger("io.takhin").setLevel(level);
         root.addAppender(appender);
+        // Netty and gRPC inside Ratis log by java.util.logging, which would print lines of its own.
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
     }
 
     private static Encoder<ILoggingEvent> json(LoggerContext context) {

@@ -75,8 +75,10 @@ public final class Serve {
             daemon.awaitFatal();
             withdraw(hook);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            withdraw(hook);
+            // First: an interrupted thread can't close logs, Java would close their files under it.
             daemon.close();
+            Thread.currentThread().interrupt();
         }
         return ErrorCode.INTERNAL.exitCode();
     }
