@@ -7,11 +7,13 @@
 # What may follow a path of words: groups and commands.
 _takhin_words() {
   case $1 in
-    '') REPLY='produce consume format topic group cluster health wait serve completion schema version' ;;
+    '') REPLY='produce consume format topic group cluster health wait serve context config completion schema version' ;;
     'format') REPLY='check' ;;
     'topic') REPLY='create list describe alter add-partitions trim delete' ;;
     'group') REPLY='list describe lag seek delete' ;;
     'cluster') REPLY='info' ;;
+    'context') REPLY='add use list show remove' ;;
+    'config') REPLY='explain validate schema' ;;
     *) REPLY= ;;
   esac
 }
@@ -38,6 +40,14 @@ _takhin_options() {
     'health') REPLY='--min-tolerance --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'wait') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'serve') REPLY='--config --dev --id --data-dir --kafka --admin --raft --initial-voters --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'context add') REPLY='--bootstrap --protected --use --replace --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'context use') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'context list') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'context show') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'context remove') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'config explain') REPLY='--config --dev --admin --data-dir --id --initial-voters --kafka --raft --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'config validate') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'config schema') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'completion') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'schema') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'version') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
@@ -61,6 +71,14 @@ _takhin_value() {
     'group seek --to') REPLY='' ;;
     'group seek -t' | 'group seek --topic') REPLY='topic' ;;
     'group seek -p' | 'group seek --partition') REPLY='' ;;
+    'context add --bootstrap') REPLY='' ;;
+    'config explain --config') REPLY='file' ;;
+    'config explain --admin') REPLY='' ;;
+    'config explain --data-dir') REPLY='' ;;
+    'config explain --id') REPLY='' ;;
+    'config explain --initial-voters') REPLY='' ;;
+    'config explain --kafka') REPLY='' ;;
+    'config explain --raft') REPLY='' ;;
     'produce -f' | 'produce --format') REPLY='' ;;
     'produce --file') REPLY='file' ;;
     'produce -k' | 'produce --key') REPLY='' ;;
@@ -108,6 +126,10 @@ _takhin_argument() {
     'group lag 0') REPLY='group' ;;
     'group seek 0') REPLY='group' ;;
     'group delete '*) REPLY='group' ;;
+    'context use 0') REPLY='context' ;;
+    'context show 0') REPLY='context' ;;
+    'context remove 0') REPLY='context' ;;
+    'config validate 0') REPLY='file' ;;
     'produce 0') REPLY='topic' ;;
     'consume '*) REPLY='topic' ;;
     'wait 0') REPLY='ready leader members= in-sync topic= caught-up=' ;;

@@ -17,6 +17,8 @@ function __takhin_words
                 'health' 'judge the cluster: exit code 0 or 10' \
                 'wait' 'wait until a condition holds' \
                 'serve' 'run the daemon' \
+                'context' 'clusters by names of your own' \
+                'config' 'settings: where values come from, whether a file is right' \
                 'completion' 'print the completion script of a shell' \
                 'schema' 'print the JSON Schema of a command\'s output' \
                 'version' 'print the version of this program'
@@ -42,6 +44,18 @@ function __takhin_words
         case 'cluster'
             printf '%s\t%s\n' \
                 'info' 'tell what cluster this is, its nodes and who leads'
+        case 'context'
+            printf '%s\t%s\n' \
+                'add' 'give a cluster a name of your own' \
+                'use' 'use a context from now on' \
+                'list' 'list contexts by name' \
+                'show' 'show a context, or the one in use' \
+                'remove' 'forget a context'
+        case 'config'
+            printf '%s\t%s\n' \
+                'explain' 'print every value in force and where it comes from' \
+                'validate' 'check a configuration file of the daemon' \
+                'schema' 'print the JSON Schema of the daemon\'s configuration'
     end
 end
 
@@ -326,6 +340,113 @@ function __takhin_options
                 '--yes' 'answer every question with yes' \
                 '--confirm-cluster' 'change the cluster of this context although it is protected' \
                 '--help' 'print this help'
+        case 'context add'
+            printf '%s\t%s\n' \
+                '--bootstrap' 'the cluster\'s admin addresses, tried in order' \
+                '--protected' 'change the cluster only with --confirm-cluster NAME' \
+                '--use' 'use it from now on where no other is named' \
+                '--replace' 'if there is one of this name that differs, replace it' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'context use'
+            printf '%s\t%s\n' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'context list'
+            printf '%s\t%s\n' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'context show'
+            printf '%s\t%s\n' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'context remove'
+            printf '%s\t%s\n' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'config explain'
+            printf '%s\t%s\n' \
+                '--config' 'the daemon\'s configuration, as of takhin serve' \
+                '--dev' 'the daemon\'s defaults for development' \
+                '--admin' 'as of takhin serve' \
+                '--data-dir' 'as of takhin serve' \
+                '--id' 'as of takhin serve' \
+                '--initial-voters' 'as of takhin serve' \
+                '--kafka' 'as of takhin serve' \
+                '--raft' 'as of takhin serve' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'config validate'
+            printf '%s\t%s\n' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'config schema'
+            printf '%s\t%s\n' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
         case 'completion'
             printf '%s\t%s\n' \
                 '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
@@ -405,6 +526,22 @@ function __takhin_value
         case 'group seek -t' 'group seek --topic'
             echo 'topic'
         case 'group seek -p' 'group seek --partition'
+            echo ''
+        case 'context add --bootstrap'
+            echo ''
+        case 'config explain --config'
+            echo 'file'
+        case 'config explain --admin'
+            echo ''
+        case 'config explain --data-dir'
+            echo ''
+        case 'config explain --id'
+            echo ''
+        case 'config explain --initial-voters'
+            echo ''
+        case 'config explain --kafka'
+            echo ''
+        case 'config explain --raft'
             echo ''
         case 'produce -f' 'produce --format'
             echo ''
@@ -494,6 +631,14 @@ function __takhin_argument
             echo 'group'
         case 'group delete *'
             echo 'group'
+        case 'context use 0'
+            echo 'context'
+        case 'context show 0'
+            echo 'context'
+        case 'context remove 0'
+            echo 'context'
+        case 'config validate 0'
+            echo 'file'
         case 'produce 0'
             echo 'topic'
         case 'consume *'

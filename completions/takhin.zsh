@@ -18,6 +18,8 @@ _takhin_words() {
         'health:judge the cluster: exit code 0 or 10'
         'wait:wait until a condition holds'
         'serve:run the daemon'
+        'context:clusters by names of your own'
+        'config:settings: where values come from, whether a file is right'
         'completion:print the completion script of a shell'
         'schema:print the JSON Schema of a command'\''s output'
         'version:print the version of this program'
@@ -51,6 +53,22 @@ _takhin_words() {
     ('cluster')
       reply=(
         'info:tell what cluster this is, its nodes and who leads'
+      )
+      ;;
+    ('context')
+      reply=(
+        'add:give a cluster a name of your own'
+        'use:use a context from now on'
+        'list:list contexts by name'
+        'show:show a context, or the one in use'
+        'remove:forget a context'
+      )
+      ;;
+    ('config')
+      reply=(
+        'explain:print every value in force and where it comes from'
+        'validate:check a configuration file of the daemon'
+        'schema:print the JSON Schema of the daemon'\''s configuration'
       )
       ;;
     (*) reply=() ;;
@@ -376,6 +394,129 @@ _takhin_options() {
         '--help:print this help'
       )
       ;;
+    ('context add')
+      reply=(
+        '--bootstrap:the cluster'\''s admin addresses, tried in order'
+        '--protected:change the cluster only with --confirm-cluster NAME'
+        '--use:use it from now on where no other is named'
+        '--replace:if there is one of this name that differs, replace it'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('context use')
+      reply=(
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('context list')
+      reply=(
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('context show')
+      reply=(
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('context remove')
+      reply=(
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('config explain')
+      reply=(
+        '--config:the daemon'\''s configuration, as of takhin serve'
+        '--dev:the daemon'\''s defaults for development'
+        '--admin:as of takhin serve'
+        '--data-dir:as of takhin serve'
+        '--id:as of takhin serve'
+        '--initial-voters:as of takhin serve'
+        '--kafka:as of takhin serve'
+        '--raft:as of takhin serve'
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('config validate')
+      reply=(
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('config schema')
+      reply=(
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
     ('completion')
       reply=(
         '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
@@ -451,6 +592,14 @@ _takhin_value() {
     ('group seek --to') REPLY='' ;;
     ('group seek -t'|'group seek --topic') REPLY='topic' ;;
     ('group seek -p'|'group seek --partition') REPLY='' ;;
+    ('context add --bootstrap') REPLY='' ;;
+    ('config explain --config') REPLY='file' ;;
+    ('config explain --admin') REPLY='' ;;
+    ('config explain --data-dir') REPLY='' ;;
+    ('config explain --id') REPLY='' ;;
+    ('config explain --initial-voters') REPLY='' ;;
+    ('config explain --kafka') REPLY='' ;;
+    ('config explain --raft') REPLY='' ;;
     ('produce -f'|'produce --format') REPLY='' ;;
     ('produce --file') REPLY='file' ;;
     ('produce -k'|'produce --key') REPLY='' ;;
@@ -498,6 +647,10 @@ _takhin_argument() {
     ('group lag 0') REPLY='group' ;;
     ('group seek 0') REPLY='group' ;;
     ('group delete '*) REPLY='group' ;;
+    ('context use 0') REPLY='context' ;;
+    ('context show 0') REPLY='context' ;;
+    ('context remove 0') REPLY='context' ;;
+    ('config validate 0') REPLY='file' ;;
     ('produce 0') REPLY='topic' ;;
     ('consume '*) REPLY='topic' ;;
     ('wait 0') REPLY='ready leader members= in-sync topic= caught-up=' ;;

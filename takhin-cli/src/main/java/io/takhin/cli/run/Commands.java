@@ -13,6 +13,14 @@ import io.takhin.cli.command.Catalogue.Section;
 import io.takhin.cli.command.Clients;
 import io.takhin.cli.command.Command;
 import io.takhin.cli.complete.CompletionCommand;
+import io.takhin.cli.config.ConfigExplainCommand;
+import io.takhin.cli.config.ConfigSchemaCommand;
+import io.takhin.cli.config.ConfigValidateCommand;
+import io.takhin.cli.context.ContextAddCommand;
+import io.takhin.cli.context.ContextListCommand;
+import io.takhin.cli.context.ContextRemoveCommand;
+import io.takhin.cli.context.ContextShowCommand;
+import io.takhin.cli.context.ContextUseCommand;
 import io.takhin.cli.group.GroupDeleteCommand;
 import io.takhin.cli.group.GroupDescribeCommand;
 import io.takhin.cli.group.GroupLagCommand;
@@ -38,6 +46,8 @@ public final class Commands {
             new Group("topic", "create, inspect and change topics"),
             new Group("group", "inspect and change consumer groups"),
             new Group("cluster", "look at the cluster"),
+            new Group("context", "clusters by names of your own"),
+            new Group("config", "settings: where values come from, whether a file is right"),
             new Group("format", "the record format language"));
 
     private static final List<Entry> ENTRIES = List.of(
@@ -60,6 +70,14 @@ public final class Commands {
             new Entry("health", Section.CLUSTER),
             new Entry("wait", Section.CLUSTER),
             new Entry("serve", Section.DAEMON),
+            new Entry("context add", Section.SETTINGS),
+            new Entry("context use", Section.SETTINGS),
+            new Entry("context list", Section.SETTINGS),
+            new Entry("context show", Section.SETTINGS),
+            new Entry("context remove", Section.SETTINGS),
+            new Entry("config explain", Section.SETTINGS),
+            new Entry("config validate", Section.SETTINGS),
+            new Entry("config schema", Section.SETTINGS),
             new Entry("completion", Section.ABOUT),
             new Entry("schema", Section.ABOUT),
             new Entry("version", Section.ABOUT));
@@ -98,6 +116,14 @@ public final class Commands {
             case "health" -> new HealthCommand(clients);
             case "wait" -> new WaitCommand(clients);
             case "serve" -> new ServeCommand(signalsAreTaken);
+            case "context add" -> new ContextAddCommand();
+            case "context use" -> new ContextUseCommand();
+            case "context list" -> new ContextListCommand();
+            case "context show" -> new ContextShowCommand();
+            case "context remove" -> new ContextRemoveCommand();
+            case "config explain" -> new ConfigExplainCommand();
+            case "config validate" -> new ConfigValidateCommand();
+            case "config schema" -> new ConfigSchemaCommand();
             case "completion" -> new CompletionCommand(() -> all(clients, signalsAreTaken));
             case "schema" ->
                 new SchemaCommand(words -> all(clients, signalsAreTaken).describe(words));
