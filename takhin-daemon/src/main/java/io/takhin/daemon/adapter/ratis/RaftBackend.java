@@ -17,6 +17,7 @@ import io.takhin.daemon.port.ChangeOptions;
 import io.takhin.daemon.port.ClusterView;
 import io.takhin.daemon.port.ConfigChange;
 import io.takhin.daemon.port.NewTopic;
+import io.takhin.daemon.port.PeerLink;
 import io.takhin.daemon.port.ProducerIdBlock;
 import io.takhin.daemon.port.Subscription;
 import io.takhin.daemon.port.log.AppendRequest;
@@ -64,6 +65,7 @@ public final class RaftBackend implements Backend {
     private final PartitionRequests requests;
     private final RaftViews views;
     private final Upkeep upkeep;
+    private final RaftPeerLink links;
     private final Readiness readiness;
     private final OpenRequests open = new OpenRequests();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -91,6 +93,7 @@ public final class RaftBackend implements Backend {
                 connections,
                 placement,
                 () -> node.voters(ids.metadata()).size());
+        this.links = new RaftPeerLink(node, ids.metadata(), connections.peers());
         this.readiness = new Readiness(connections, ids, closed::get);
         this.requests = new PartitionRequests(ids, node, replicas, connections, threads, ports, readiness);
         var watch = new ClusterWatch(node, ids.metadata(), connections.peers());
@@ -150,6 +153,10 @@ public final class RaftBackend implements Backend {
         } catch (IOException e) {
             LOG.atWarn().addKeyValue("group", group).setCause(e).log("The Raft log was not purged");
         }
+    }
+
+    RaftPeerLink links() {
+        return links;
     }
 
     RaftConnections connections() {
@@ -228,6 +235,11 @@ public final class RaftBackend implements Backend {
     @Override
     public ClusterView cluster() {
         return views.cluster(closed.get());
+    }
+
+    @Override
+    public PeerLink peers() {
+        return links;
     }
 
     @Override

@@ -114,6 +114,11 @@ final class RaftEvents implements GroupEvents {
         return connected().submit(group, entry);
     }
 
+    @Override
+    public CompletableFuture<ByteString> call(ByteString request) {
+        return Objects.requireNonNull(backend, "not started yet").links().answer(request);
+    }
+
     private RaftConnections connected() {
         return Objects.requireNonNull(backend, "not started yet").connections();
     }

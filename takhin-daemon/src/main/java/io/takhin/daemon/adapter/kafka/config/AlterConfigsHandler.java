@@ -58,13 +58,12 @@ public final class AlterConfigsHandler implements ApiHandler<AlterConfigsRequest
             }
             set.put(config.name(), config.value());
         }
-        var now = configs.get().describe(asked.resourceName());
-        return switch (now) {
+        return configs.get().newest(asked.resourceName()).thenCompose(now -> switch (now) {
             case Outcome.Done<List<DescribedConfig>>(var all) ->
                 configs.get().alter(asked.resourceName(), change(set, all), validateOnly);
             case Outcome.Rejected<List<DescribedConfig>> _, Outcome.Unknown<List<DescribedConfig>> _ ->
                 CompletableFuture.completedFuture(KafkaErrors.of(now));
-        };
+        });
     }
 
     private static ConfigChange change(Map<String, String> set, List<DescribedConfig> all) {

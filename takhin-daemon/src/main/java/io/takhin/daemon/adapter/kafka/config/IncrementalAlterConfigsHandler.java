@@ -47,8 +47,7 @@ public final class IncrementalAlterConfigsHandler implements ApiHandler<Incremen
         if (configs.isEmpty()) {
             return CompletableFuture.completedFuture(ConfigResources.unknown(asked.resourceType()));
         }
-        var now = configs.get().describe(asked.resourceName());
-        return switch (now) {
+        return configs.get().newest(asked.resourceName()).thenCompose(now -> switch (now) {
             case Outcome.Done<List<DescribedConfig>>(var all) ->
                 switch (IncrementalChange.of(asked.configs(), all)) {
                     case IncrementalChange.Good(var change) ->
@@ -57,7 +56,7 @@ public final class IncrementalAlterConfigsHandler implements ApiHandler<Incremen
                 };
             case Outcome.Rejected<List<DescribedConfig>> _, Outcome.Unknown<List<DescribedConfig>> _ ->
                 CompletableFuture.completedFuture(KafkaErrors.of(now));
-        };
+        });
     }
 
     private static AlterConfigsResourceResponse response(AlterConfigsResource asked, ApiError error) {

@@ -16,6 +16,11 @@ public interface ResourceConfigs {
     /** All configs of a resource, by name. */
     Outcome<List<DescribedConfig>> describe(String resource);
 
+    /** The same with every change seen that was done before the call: what a change may build on. */
+    default CompletableFuture<Outcome<List<DescribedConfig>>> newest(String resource) {
+        return CompletableFuture.completedFuture(describe(resource));
+    }
+
     /**
      * Changes configs of a resource; they are in force when it is answered.
      *

@@ -45,6 +45,11 @@ public final class TopicConfigs implements ResourceConfigs {
                 .orElseGet(() -> Outcome.reject(Rejection.Reason.UNKNOWN_TOPIC, "there is no topic " + resource));
     }
 
+    @Override
+    public CompletableFuture<Outcome<List<DescribedConfig>>> newest(String resource) {
+        return backend.topic(resource).thenApply(outcome -> outcome.map(this::describe));
+    }
+
     private List<DescribedConfig> describe(TopicState topic) {
         var defaults = rules.effective(Map.of()).stream()
                 .collect(Collectors.toUnmodifiableMap(ConfigEntry::name, entry -> entry));

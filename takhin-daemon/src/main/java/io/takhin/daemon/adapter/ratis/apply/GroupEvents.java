@@ -31,6 +31,9 @@ public interface GroupEvents {
     /** Submits what a peer wants proposed, in the caller's thread. */
     CompletableFuture<Outcome<ByteString>> propose(RaftGroupId group, ByteString entry);
 
+    /** Answers what an adapter of a peer asks its like here. */
+    CompletableFuture<ByteString> call(ByteString request);
+
     /** Who this node is, in JSON. */
     byte[] hello();
 

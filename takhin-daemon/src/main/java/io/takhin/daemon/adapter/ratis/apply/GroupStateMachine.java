@@ -285,6 +285,9 @@ public final class GroupStateMachine extends BaseStateMachine {
             // In this thread, which keeps the order of what one peer sends.
             return events.propose(id, content).thenApply(outcome -> Message.valueOf(PeerMessage.answer(outcome)));
         }
+        if (PeerMessage.isCall(request.getContent())) {
+            return events.call(content).thenApply(Message::valueOf);
+        }
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {

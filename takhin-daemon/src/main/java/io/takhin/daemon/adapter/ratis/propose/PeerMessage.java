@@ -2,6 +2,7 @@ package io.takhin.daemon.adapter.ratis.propose;
 
 import io.takhin.daemon.adapter.ratis.apply.RejectionText;
 import io.takhin.daemon.core.Outcome;
+import java.nio.ByteBuffer;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 
@@ -13,12 +14,14 @@ import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
  * request: u8 2 | entry to propose             answer: u8 0 | what applying it gave
  *                                                      u8 1 | reason and message in UTF-8      refused
  *                                                      u8 2 | message in UTF-8                 unknown
+ * request: u8 3 | an adapter's request         answer: the adapter's answer
  * </pre>
  */
 public final class PeerMessage {
 
     private static final ByteString QUESTION = ByteString.copyFrom(new byte[] {1});
     private static final ByteString PROPOSE = ByteString.copyFrom(new byte[] {2});
+    private static final ByteString CALL = ByteString.copyFrom(new byte[] {3});
     private static final byte DONE = 0;
     private static final byte REJECTED = 1;
     private static final byte UNKNOWN = 2;
@@ -31,6 +34,15 @@ public final class PeerMessage {
 
     static ByteString propose(ByteString entry) {
         return PROPOSE.concat(entry);
+    }
+
+    static ByteString call(ByteBuffer request) {
+        return CALL.concat(UnsafeByteOperations.unsafeWrap(request));
+    }
+
+    /** Whether a request is an adapter's to its like. */
+    public static boolean isCall(ByteString request) {
+        return request.startsWith(CALL);
     }
 
     /** Whether a request has an entry to propose; else it is a question. */

@@ -5,6 +5,7 @@ import io.takhin.daemon.adapter.ratis.apply.GroupMachine;
 import io.takhin.daemon.adapter.ratis.apply.PeerQuestion;
 import io.takhin.daemon.core.Outcome;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,11 @@ public final class Peers implements AutoCloseable {
     /** Asks a peer something. */
     public CompletableFuture<ByteString> ask(RaftGroupId group, RaftPeer peer, PeerQuestion question) {
         return send(group, peer, PeerMessage.question(RecordJson.toBytes(question)));
+    }
+
+    /** Brings an adapter's request to its like at a peer. */
+    public CompletableFuture<ByteString> call(RaftGroupId group, RaftPeer peer, ByteBuffer request) {
+        return send(group, peer, PeerMessage.call(request));
     }
 
     /** A peer as a source of answers to one who waits. */
