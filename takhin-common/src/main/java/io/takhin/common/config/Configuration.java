@@ -7,6 +7,8 @@ import io.takhin.common.json.Doc;
  *
  * @param node who this node is and where its data lies
  * @param kafka the listener for Kafka clients
+ * @param groups consumer groups of Kafka clients
+ * @param transactions transactions of Kafka clients
  * @param admin the listener for the admin RPC
  * @param raft consensus
  * @param topics what topics get that ask for nothing
@@ -18,6 +20,8 @@ import io.takhin.common.json.Doc;
 public record Configuration(
         @Doc("Who this node is and where its data lies.") NodeConfig node,
         @Doc("The listener for Kafka clients.") KafkaConfig kafka,
+        @Doc("Consumer groups of Kafka clients.") GroupsConfig groups,
+        @Doc("Transactions of Kafka clients.") TransactionsConfig transactions,
         @Doc("The listener for the admin RPC.") AdminConfig admin,
         @Doc("Consensus.") RaftConfig raft,
         @Doc("What topics get that ask for nothing.") TopicsConfig topics,

@@ -13,10 +13,13 @@ import java.time.Duration;
  * @param idleTimeout how long a connection may be silent
  * @param receiveTimeout how long one request may take to arrive
  * @param requestBytesMax how large a request to produce may be
+ * @param otherRequestBytesMax how large any other request may be
+ * @param requestFieldsMax how many fields a request may have
  * @param requestMemory how much memory all requests together may hold
  * @param inFlightMax how many requests of one connection are taken at a time
  * @param fetchBytesMax how much one fetch may bring
  * @param fetchSessionsMax how many fetch sessions are kept
+ * @param describePartitionsMax how many partitions one answer describes
  */
 @Doc("The listener for Kafka clients.")
 public record KafkaConfig(
@@ -43,8 +46,18 @@ public record KafkaConfig(
         Duration receiveTimeout,
 
         @Setting(value = "32MiB", min = "4MiB", max = "1GiB")
-        @Doc("A larger request closes its connection. Other requests than produce may have 4 MiB.")
+        @Doc("A larger request to produce closes its connection. How large a record batch may be is the topic's"
+                + " max.message.bytes; a larger one is refused with MESSAGE_TOO_LARGE.")
         DataSize requestBytesMax,
+
+        @Setting(value = "4MiB", min = "64KiB", max = "1GiB")
+        @Doc("A larger request of any other kind closes its connection. At most requestBytesMax.")
+        DataSize otherRequestBytesMax,
+
+        @Setting(value = "1000000", min = "1000", max = "100000000")
+        @Doc("A request with more fields closes its connection. A partition takes up to ten; the bound keeps a small"
+                + " request from becoming many objects.")
+        int requestFieldsMax,
 
         @Setting(value = "96MiB", min = "4MiB", max = "64GiB")
         @Doc("How much memory all requests together may hold; past it nothing is read until some is free. At least"
@@ -61,4 +74,8 @@ public record KafkaConfig(
 
         @Setting(value = "1000", min = "0", max = "1000000")
         @Doc("How many consumers can have a fetch session, with which they name only what changes.")
-        int fetchSessionsMax) {}
+        int fetchSessionsMax,
+
+        @Setting(value = "2000", min = "1", max = "1000000")
+        @Doc("How many partitions one answer to DescribeTopicPartitions has; clients ask for the next ones.")
+        int describePartitionsMax) {}

@@ -48,13 +48,18 @@ class ConfigurationTest {
                                 Duration.ofMinutes(10),
                                 Duration.ofMinutes(1),
                                 new DataSize(32 << 20),
+                                new DataSize(4 << 20),
+                                1_000_000,
                                 new DataSize(96 << 20),
                                 64,
                                 new DataSize(55 << 20),
-                                1000),
+                                1000,
+                                2000),
                         "{listen: '0.0.0.0:0', advertised: 'k:9092', connectionsMax: 3, connectionsPerAddressMax: 2,"
-                                + " idleTimeout: 2s, receiveTimeout: 3s, requestBytesMax: 5MiB, requestMemory: 6MiB,"
-                                + " inFlightMax: 7, fetchBytesMax: 8KiB, fetchSessionsMax: 9}",
+                                + " idleTimeout: 2s, receiveTimeout: 3s, requestBytesMax: 5MiB,"
+                                + " otherRequestBytesMax: 1MiB, requestFieldsMax: 1001, requestMemory: 6MiB,"
+                                + " inFlightMax: 7, fetchBytesMax: 8KiB, fetchSessionsMax: 9,"
+                                + " describePartitionsMax: 10}",
                         new KafkaConfig(
                                 new HostPort("0.0.0.0", 0),
                                 "k:9092",
@@ -63,10 +68,45 @@ class ConfigurationTest {
                                 Duration.ofSeconds(2),
                                 Duration.ofSeconds(3),
                                 new DataSize(5 << 20),
+                                new DataSize(1 << 20),
+                                1001,
                                 new DataSize(6 << 20),
                                 7,
                                 new DataSize(8 << 10),
+                                9,
+                                10)),
+                new Case(
+                        "groups",
+                        new GroupsConfig(
+                                100_000,
+                                Duration.ofSeconds(6),
+                                Duration.ofMinutes(30),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(45),
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(1),
+                                Duration.ofDays(7),
+                                new DataSize(4 << 10),
+                                50),
+                        "{sizeMax: 2, sessionTimeoutMin: 1s, sessionTimeoutMax: 2s, initialRebalanceDelay: 3ms,"
+                                + " sessionTimeout: 4s, heartbeatInterval: 500ms, assignmentInterval: 6ms,"
+                                + " offsetsRetention: 7h, offsetMetadataBytesMax: 8B, offsetsPartitions: 9}",
+                        new GroupsConfig(
+                                2,
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                Duration.ofMillis(3),
+                                Duration.ofSeconds(4),
+                                Duration.ofMillis(500),
+                                Duration.ofMillis(6),
+                                Duration.ofHours(7),
+                                new DataSize(8),
                                 9)),
+                new Case(
+                        "transactions",
+                        new TransactionsConfig(Duration.ofDays(7), Duration.ofSeconds(1), 50),
+                        "{idExpiration: 2h, timeoutCheckInterval: 300ms, partitions: 4}",
+                        new TransactionsConfig(Duration.ofHours(2), Duration.ofMillis(300), 4)),
                 new Case(
                         "admin",
                         new AdminConfig(new HostPort("127.0.0.1", 7070), List.of(), 256),

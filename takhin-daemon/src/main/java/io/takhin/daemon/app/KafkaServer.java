@@ -10,12 +10,10 @@ import io.takhin.daemon.adapter.kafka.Coordinators;
 import io.takhin.daemon.adapter.kafka.KafkaHandlers;
 import io.takhin.daemon.adapter.kafka.api.ApiRegistry;
 import io.takhin.daemon.adapter.kafka.api.KafkaSettings;
-import io.takhin.daemon.adapter.kafka.group.GroupSettings;
 import io.takhin.daemon.adapter.kafka.net.KafkaListener;
 import io.takhin.daemon.adapter.kafka.net.ListenerSettings;
 import io.takhin.daemon.adapter.kafka.peer.NodeRequests;
 import io.takhin.daemon.adapter.kafka.produce.ProducerIds;
-import io.takhin.daemon.adapter.kafka.txn.TxnSettings;
 import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.group.GroupAdmin;
 import io.takhin.daemon.port.log.TopicConfigRules;
@@ -23,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +48,7 @@ final class KafkaServer implements AutoCloseable {
     static KafkaServer bind(Configuration configuration) {
         var kafka = configuration.kafka();
         check(kafka);
+        CoordinatorOptions.check(configuration.groups());
         try {
             return new KafkaServer(configuration, KafkaListener.bind(settings(kafka)));
         } catch (IOException e) {
@@ -75,6 +73,12 @@ final class KafkaServer implements AutoCloseable {
                     "kafka.requestMemory: " + kafka.requestMemory() + " is less than kafka.requestBytesMax, "
                             + kafka.requestBytesMax());
         }
+        if (kafka.otherRequestBytesMax().bytes() > kafka.requestBytesMax().bytes()) {
+            throw TakhinException.of(
+                    ErrorCode.USAGE,
+                    "kafka.otherRequestBytesMax: " + kafka.otherRequestBytesMax()
+                            + " is more than kafka.requestBytesMax, " + kafka.requestBytesMax());
+        }
         if (!kafka.advertised().isEmpty()) {
             try {
                 HostPort.parse(kafka.advertised());
@@ -95,8 +99,8 @@ final class KafkaServer implements AutoCloseable {
                 usual.port(),
                 usual.processors(),
                 kafka.requestBytesMax().bytesInt(),
-                usual.smallRequestBytesMax(),
-                usual.requestFieldsMax(),
+                kafka.otherRequestBytesMax().bytesInt(),
+                kafka.requestFieldsMax(),
                 kafka.requestMemory().bytes(),
                 kafka.inFlightMax(),
                 kafka.idleTimeout(),
@@ -127,15 +131,17 @@ final class KafkaServer implements AutoCloseable {
                 configuration.topics().autoCreate(),
                 kafka.fetchBytesMax().bytesInt(),
                 kafka.fetchSessionsMax(),
+                kafka.describePartitionsMax(),
                 logs,
-                brokerConfigs(logs));
+                KafkaNames.of(configuration, advertised(), logs));
         var producerIds = new ProducerIds(backend);
-        // Where topics come by themselves, on a developer's machine, a new group does not wait for members either.
-        var groups = configuration.topics().autoCreate()
-                ? GroupSettings.defaults().forDevelopment()
-                : GroupSettings.defaults();
         var nodes = new NodeRequests(backend);
-        var both = Coordinators.start(backend, nodes, producerIds, groups, TxnSettings.defaults());
+        var both = Coordinators.start(
+                backend,
+                nodes,
+                producerIds,
+                CoordinatorOptions.groups(configuration),
+                CoordinatorOptions.transactions(configuration));
         coordinators = both;
         var core = new KafkaHandlers(
                 backend,
@@ -152,36 +158,6 @@ final class KafkaServer implements AutoCloseable {
         nodes.serve(registry);
         groupAdmin.open(both.groupAdmin());
         listener.start(registry);
-    }
-
-    /** The node's configuration by Kafka's names, for Kafka's tools. */
-    private Map<String, String> brokerConfigs(Path logs) {
-        var kafka = configuration.kafka();
-        var topics = configuration.topics();
-        var id = String.valueOf(configuration.node().id());
-        return Map.ofEntries(
-                Map.entry("node.id", id),
-                Map.entry("broker.id", id),
-                Map.entry("listeners", "PLAINTEXT://" + kafka.listen()),
-                Map.entry("advertised.listeners", "PLAINTEXT://" + advertised()),
-                Map.entry("log.dirs", logs.toAbsolutePath().toString()),
-                Map.entry("num.partitions", String.valueOf(topics.partitions())),
-                Map.entry("default.replication.factor", String.valueOf(topics.replicationFactor())),
-                Map.entry("auto.create.topics.enable", String.valueOf(topics.autoCreate())),
-                Map.entry("max.connections", String.valueOf(kafka.connectionsMax())),
-                Map.entry("max.connections.per.ip", String.valueOf(kafka.connectionsPerAddressMax())),
-                Map.entry(
-                        "connections.max.idle.ms",
-                        String.valueOf(kafka.idleTimeout().toMillis())),
-                Map.entry(
-                        "socket.request.max.bytes",
-                        String.valueOf(kafka.requestBytesMax().bytes())),
-                Map.entry(
-                        "queued.max.request.bytes",
-                        String.valueOf(kafka.requestMemory().bytes())),
-                Map.entry(
-                        "fetch.max.bytes", String.valueOf(kafka.fetchBytesMax().bytes())),
-                Map.entry("max.incremental.fetch.session.cache.slots", String.valueOf(kafka.fetchSessionsMax())));
     }
 
     /** Stops reading, answers what is under way for some seconds, and closes all connections. Idempotent. */

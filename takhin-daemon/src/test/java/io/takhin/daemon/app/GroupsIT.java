@@ -44,7 +44,8 @@ class GroupsIT {
 
     @BeforeEach
     void start() throws Exception {
-        daemon = ServeProcess.start(folder, Map.of("TAKHIN_TOPICS_AUTO_CREATE", "true"));
+        daemon = ServeProcess.start(
+                folder, Map.of("TAKHIN_TOPICS_AUTO_CREATE", "true", "TAKHIN_GROUPS_INITIAL_REBALANCE_DELAY", "0s"));
         admin = daemon.client();
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", daemon.ready().kafka()),

@@ -68,7 +68,7 @@ public final class KafkaHandlers implements AutoCloseable {
                 fetch,
                 new MetadataHandler(backend, new AutoCreation(backend, settings.autoCreateTopics())),
                 new DescribeClusterHandler(backend),
-                new DescribeTopicPartitionsHandler(backend),
+                new DescribeTopicPartitionsHandler(backend, settings.describePartitionsMax()),
                 new DescribeLogDirsHandler(backend, settings.logFolder()),
                 new DescribeQuorumHandler(backend),
                 new DescribeClientQuotasHandler(),

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param autoCreateTopics whether a topic comes to be when a client that allows it asks for it
  * @param fetchBytesMax how much one Fetch may bring at most, in bytes; a single larger batch is still brought
  * @param fetchSessionsMax how many incremental fetch sessions are kept (KIP-227)
+ * @param describePartitionsMax how many partitions one answer to DescribeTopicPartitions has
  * @param logFolder where the partition logs are, as DescribeLogDirs says it
  * @param brokerConfigs the node's configs as Kafka's tools show them, by Kafka's names; read only
  */
@@ -16,6 +17,7 @@ public record KafkaSettings(
         boolean autoCreateTopics,
         int fetchBytesMax,
         int fetchSessionsMax,
+        int describePartitionsMax,
         Path logFolder,
         Map<String, String> brokerConfigs) {
 
@@ -24,6 +26,9 @@ public record KafkaSettings(
 
     /** Kafka's own number of sessions. */
     public static final int FETCH_SESSIONS_MAX_DEFAULT = 1000;
+
+    /** Kafka's own number of partitions in an answer. */
+    public static final int DESCRIBE_PARTITIONS_MAX_DEFAULT = 2000;
 
     /** Copies the map. */
     public KafkaSettings {

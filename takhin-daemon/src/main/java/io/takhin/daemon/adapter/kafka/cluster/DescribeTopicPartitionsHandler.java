@@ -29,14 +29,13 @@ import org.apache.kafka.common.requests.RequestContext;
 /** DescribeTopicPartitions: topics in the order of their names, a page at a time (KIP-966). */
 public final class DescribeTopicPartitionsHandler implements ApiHandler<DescribeTopicPartitionsRequest> {
 
-    /** Kafka's limit of partitions on a page. */
-    private static final int PARTITIONS_MAX = 2000;
-
     private final Backend backend;
+    private final int partitionsMax;
 
-    /** Takes the backend. */
-    public DescribeTopicPartitionsHandler(Backend backend) {
+    /** Takes the backend, and how many partitions a page has at most. */
+    public DescribeTopicPartitionsHandler(Backend backend, int partitionsMax) {
         this.backend = backend;
+        this.partitionsMax = partitionsMax;
     }
 
     @Override
@@ -52,7 +51,7 @@ public final class DescribeTopicPartitionsHandler implements ApiHandler<Describe
             throw new InvalidRequestException("the cursor's partition is negative");
         }
         var image = backend.metadata();
-        var page = new Page(Math.clamp(data.responsePartitionLimit(), 1, PARTITIONS_MAX));
+        var page = new Page(Math.clamp(data.responsePartitionLimit(), 1, partitionsMax));
         for (var name : names(image, data)) {
             int from = cursor != null && name.equals(cursor.topicName()) ? cursor.partitionIndex() : 0;
             if (!page.add(image, name, from)) {

@@ -94,13 +94,11 @@ public record GroupSettings(
         all.put(GroupCoordinatorConfig.CONSUMER_GROUP_HEARTBEAT_INTERVAL_MS_CONFIG, ms(consumer.heartbeatInterval));
         all.put(GroupCoordinatorConfig.CONSUMER_GROUP_ASSIGNMENT_INTERVAL_MS_CONFIG, ms(consumer.assignmentInterval));
         all.put(GroupCoordinatorConfig.CONSUMER_GROUP_MAX_SIZE_CONFIG, consumer.sizeMax);
-        // Sessions of KIP-848 may be as short as the classic ones: Kafka's own bounds only allow its default.
-        all.put(
-                GroupCoordinatorConfig.CONSUMER_GROUP_MIN_SESSION_TIMEOUT_MS_CONFIG,
-                Math.min(45_000, ms(consumer.sessionTimeout)));
-        all.put(
-                GroupCoordinatorConfig.CONSUMER_GROUP_MIN_HEARTBEAT_INTERVAL_MS_CONFIG,
-                Math.min(5_000, ms(consumer.heartbeatInterval)));
+        // Kafka's bounds of these are for groups that ask for another value than the node's, which no one can here.
+        all.put(GroupCoordinatorConfig.CONSUMER_GROUP_MIN_SESSION_TIMEOUT_MS_CONFIG, ms(consumer.sessionTimeout));
+        all.put(GroupCoordinatorConfig.CONSUMER_GROUP_MAX_SESSION_TIMEOUT_MS_CONFIG, ms(consumer.sessionTimeout));
+        all.put(GroupCoordinatorConfig.CONSUMER_GROUP_MIN_HEARTBEAT_INTERVAL_MS_CONFIG, ms(consumer.heartbeatInterval));
+        all.put(GroupCoordinatorConfig.CONSUMER_GROUP_MAX_HEARTBEAT_INTERVAL_MS_CONFIG, ms(consumer.heartbeatInterval));
         return all;
     }
 
