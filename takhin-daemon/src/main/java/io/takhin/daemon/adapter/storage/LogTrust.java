@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.kafka.storage.internals.log.LogSegment;
 import org.apache.kafka.storage.internals.log.UnifiedLog;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +24,16 @@ final class LogTrust {
     LogTrust(UnifiedLog log, UncheckedSegment.IndexBuilder indexes) {
         this.log = log;
         var all = new TreeMap<Long, UncheckedSegment>();
-        BatchScanner.Rules rules = null;
+        boolean gapless = !Files.exists(log.dir().toPath().resolve(PartitionFolder.COMPACTED_MARK));
+        // Asked anew for each check: appends to the last segment may bring newer epochs.
+        Supplier<BatchScanner.Rules> rules =
+                () -> new BatchScanner.Rules(gapless, log.latestEpoch().orElse(Integer.MAX_VALUE));
         for (var segment : log.logSegments()) {
             if (segment.size() > 0) {
-                rules = rules == null ? rulesOf(log) : rules;
                 all.put(segment.baseOffset(), new UncheckedSegment(segment, rules, indexes));
             }
         }
         this.unchecked = all;
-    }
-
-    private static BatchScanner.Rules rulesOf(UnifiedLog log) {
-        boolean compacted = Files.exists(log.dir().toPath().resolve(PartitionFolder.COMPACTED_MARK));
-        return new BatchScanner.Rules(!compacted, log.latestEpoch().orElse(Integer.MAX_VALUE));
     }
 
     /** Whether nothing needs a check. */

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.kafka.storage.internals.log.LogSegment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,7 @@ final class UncheckedSegment {
     private static final Logger LOG = LoggerFactory.getLogger(UncheckedSegment.class);
 
     private final LogSegment segment;
-    private final BatchScanner.Rules rules;
+    private final Supplier<BatchScanner.Rules> rules;
     private final IndexBuilder indexes;
 
     /** Ranges that are good, by where they start; they do not touch. */
@@ -36,10 +37,10 @@ final class UncheckedSegment {
      * Takes a segment.
      *
      * @param segment the segment
-     * @param rules what holds for all its batches
+     * @param rules what holds for all its batches, as of now
      * @param indexes builds its indexes anew
      */
-    UncheckedSegment(LogSegment segment, BatchScanner.Rules rules, IndexBuilder indexes) {
+    UncheckedSegment(LogSegment segment, Supplier<BatchScanner.Rules> rules, IndexBuilder indexes) {
         this.segment = segment;
         this.rules = rules;
         this.indexes = indexes;
@@ -118,7 +119,7 @@ final class UncheckedSegment {
 
     /** Checks that no record is missing before the next segment. */
     void checkNext(long nextOffset, LogSegment next) throws CorruptLogException {
-        if (!rules.follows(next.baseOffset(), nextOffset)) {
+        if (!rules.get().follows(next.baseOffset(), nextOffset)) {
             throw corrupt(
                     new BatchScanner.Damage(
                             segment.size(), "records before offset " + next.baseOffset() + " are missing behind it"),
@@ -128,7 +129,7 @@ final class UncheckedSegment {
 
     private BatchScanner.Batch next(BatchScanner scanner, BatchScanner.Batch last) throws IOException {
         var known = good.get(last.endPosition());
-        if (known != null && rules.follows(known.firstOffset(), last.nextOffset())) {
+        if (known != null && rules.get().follows(known.firstOffset(), last.nextOffset())) {
             return known.last();
         }
         return switch (scanner.after(last)) {
@@ -235,7 +236,7 @@ final class UncheckedSegment {
     }
 
     private BatchScanner scanner() {
-        return new BatchScanner(segment.log().channel(), segment.size(), rules);
+        return new BatchScanner(segment.log().channel(), segment.size(), rules.get());
     }
 
     /** A refusal; each place is logged once. */

@@ -1,0 +1,92 @@
+package io.takhin.daemon.adapter.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.takhin.common.model.PartitionId;
+import io.takhin.common.model.TopicId;
+import io.takhin.daemon.core.metadata.TopicState;
+import io.takhin.daemon.port.Records;
+import io.takhin.daemon.port.log.ReplicaLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.apache.kafka.common.utils.Time;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A partition's log as a replica keeps it. */
+class KafkaReplicaLogTest {
+
+    private static final TopicState TOPIC =
+            new TopicState(new TopicId(1, 2), "orders", List.of(0), 3, new TreeMap<>(), 5);
+    private static final PartitionId PARTITION = TOPIC.partition(0);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsWhatLaterLeadersAppendedToASegmentOfAnEarlierRun() throws IOException {
+        // Given: a segment that was there at the start
+        try (var store = open(List.of())) {
+            store.create(TOPIC);
+            append(store, 1, "a");
+        }
+        try (var store = open(List.of(TOPIC))) {
+
+            // When
+            append(store, 3, "b");
+            append(store, 4, "c");
+
+            // Then
+            assertEquals(List.of("1=b", "2=c"), read(store, 1));
+            assertEquals(List.of("2=c"), read(store, 2));
+        }
+    }
+
+    @Test
+    void readsWhatIsAppendedAgainAfterARestartAtAnEarlierOffset() throws IOException {
+        // Given: an end that is taken back, as after a kill
+        try (var store = open(List.of())) {
+            store.create(TOPIC);
+            append(store, 1, "a");
+            append(store, 2, "b");
+        }
+        try (var store = open(List.of(TOPIC))) {
+
+            // When
+            log(store).restart(1);
+            append(store, 2, "b");
+            append(store, 5, "c");
+
+            // Then
+            assertEquals(List.of("2=c"), read(store, 2));
+            assertEquals(List.of("0=a", "1=b", "2=c"), read(store, 0));
+        }
+    }
+
+    private KafkaReplicaStore open(List<TopicState> topics) throws IOException {
+        var store = new KafkaReplicaStore(StorageOptions.in(folder), new KafkaTopicConfigRules(Map.of()), Time.SYSTEM);
+        store.open(topics, (_, _) -> {});
+        return store;
+    }
+
+    private static ReplicaLog log(KafkaReplicaStore store) {
+        return store.replica(PARTITION).orElseThrow();
+    }
+
+    private static void append(KafkaReplicaStore store, int leaderEpoch, String value) throws IOException {
+        var batch = Records.batch(value);
+        MemoryRecords.readableRecords(batch).batches().forEach(header -> {
+            header.setLastOffset(log(store).endOffset());
+            header.setPartitionLeaderEpoch(leaderEpoch);
+        });
+        log(store).appendCommitted(batch);
+    }
+
+    private static List<String> read(KafkaReplicaStore store, long offset) throws IOException {
+        return Records.valuesIn(Records.done(log(store).read(Records.readAt(offset))));
+    }
+}
