@@ -116,9 +116,12 @@ final class PartitionRequests {
                     Reason.RECORD_TOO_LARGE,
                     request.batches().remaining() + " bytes in one request are more than " + APPEND_BYTES_MAX));
         }
+        if (request.leaderOnly() && !node.leads(ids.data().get(open.group))) {
+            return refused(new Rejection(Reason.NOT_LEADER, "this node does not lead partition " + id));
+        }
         try {
             return switch (open.log.validate(request.batches(), request.origin())) {
-                case Outcome.Done<Validated>(var batches) -> propose(id, open.group, batches);
+                case Outcome.Done<Validated>(var batches) -> propose(id, open.group, batches, request.leaderOnly());
                 case Outcome.Rejected<Validated>(var rejection) -> refused(rejection);
                 case Outcome.Unknown<Validated>(var message) -> unknown(message);
             };
@@ -128,8 +131,10 @@ final class PartitionRequests {
     }
 
     /** On the leader through its proposer, elsewhere by way of the leader's port. */
-    private CompletableFuture<Outcome<Appended>> propose(PartitionId id, int group, Validated batches) {
-        if (node.leads(ids.data().get(group))) {
+    private CompletableFuture<Outcome<Appended>> propose(
+            PartitionId id, int group, Validated batches, boolean leaderOnly) {
+        if (leaderOnly || node.leads(ids.data().get(group))) {
+            // The proposer refuses what is left over from a leadership that just ended.
             return connections.proposer(group).append(id, batches);
         }
         var entry = new AppendEntry(clock.millis(), List.of(new AppendEntry.Item(id, batches.batches())));

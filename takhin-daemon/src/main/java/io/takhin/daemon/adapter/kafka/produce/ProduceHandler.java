@@ -87,7 +87,7 @@ public final class ProduceHandler implements ApiHandler<ProduceRequest> {
         }
         var partition = topic.orElseThrow().partition(data.index());
         var batches = ((MemoryRecords) data.records()).buffer();
-        var append = new AppendRequest(batches, AppendOrigin.CLIENT, request.acks() == -1);
+        var append = new AppendRequest(batches, AppendOrigin.CLIENT, request.acks() == -1, true);
         var name = new TopicPartition(topic.get().name(), data.index());
         return append(request, name, data, () -> backend.append(partition, append))
                 .handle((outcome, failure) -> failure == null
