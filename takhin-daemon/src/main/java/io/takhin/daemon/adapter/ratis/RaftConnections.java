@@ -7,7 +7,6 @@ import io.takhin.daemon.adapter.ratis.propose.LocalSubmitter;
 import io.takhin.daemon.adapter.ratis.propose.Peers;
 import io.takhin.daemon.adapter.ratis.propose.Proposer;
 import io.takhin.daemon.core.Outcome;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -77,7 +76,7 @@ final class RaftConnections {
         proposers.forEach(Proposer::close);
     }
 
-    void closePeers() throws IOException {
+    void closePeers() {
         peers.close();
     }
 }

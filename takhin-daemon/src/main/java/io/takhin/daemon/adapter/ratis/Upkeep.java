@@ -2,10 +2,12 @@ package io.takhin.daemon.adapter.ratis;
 
 import io.takhin.daemon.adapter.ratis.apply.DataCommand;
 import io.takhin.daemon.adapter.ratis.apply.DataGroup;
+import io.takhin.daemon.adapter.ratis.group.Group;
 import io.takhin.daemon.adapter.ratis.group.GroupIds;
 import io.takhin.daemon.adapter.ratis.group.NodeThreads;
 import io.takhin.daemon.adapter.ratis.group.RaftNode;
 import io.takhin.daemon.adapter.ratis.membership.ClusterWatch;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -52,6 +54,7 @@ final class Upkeep {
 
     void start() {
         every(Duration.ofMillis(500), "ask the peers", watch::ask);
+        every(Duration.ofMillis(500), "adopt copies", () -> replicas.all().forEach(this::adopt));
         every(Duration.ofSeconds(1), "place topics", () -> onEachLed(placement::reconcile));
         every(
                 options.tuning().checkpointInterval(),
@@ -92,6 +95,17 @@ final class Upkeep {
         for (int group = 0; group < ids.data().size(); group++) {
             if (node.leads(ids.data().get(group))) {
                 task.run(group);
+            }
+        }
+    }
+
+    private void adopt(Group<?> group) {
+        var first = group.states().unadopted();
+        if (first.isPresent()) {
+            try {
+                node.adopt(group.id(), first.getAsLong());
+            } catch (IOException e) {
+                LOG.atWarn().addKeyValue("group", group.name()).setCause(e).log("A copy was not adopted yet");
             }
         }
     }

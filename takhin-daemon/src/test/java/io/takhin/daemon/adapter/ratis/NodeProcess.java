@@ -86,7 +86,8 @@ final class NodeProcess {
 
     private TopicState topic() throws Exception {
         for (int attempt = 0; attempt < 60; attempt++) {
-            var wanted = new NewTopic(TOPIC, PARTITIONS, 3, Map.of());
+            // Its records are from long ago.
+            var wanted = new NewTopic(TOPIC, PARTITIONS, 3, Map.of("retention.ms", "-1"));
             var created = backend.createTopic(wanted, ChangeOptions.DEFAULT).get(60, TimeUnit.SECONDS);
             if (created instanceof Outcome.Done<TopicState>(var topic)) {
                 return topic;

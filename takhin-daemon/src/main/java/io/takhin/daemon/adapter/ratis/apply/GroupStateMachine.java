@@ -7,6 +7,7 @@ import io.takhin.daemon.adapter.ratis.propose.PeerMessage;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -17,6 +18,7 @@ import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftGroupMemberId;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.exceptions.StateMachineException;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.storage.FileInfo;
@@ -27,6 +29,8 @@ import org.apache.ratis.statemachine.impl.BaseStateMachine;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.apache.ratis.util.LifeCycle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ties a {@link GroupMachine} to Ratis: one entry after the other, checkpoints in the background, and a copy of the
@@ -49,6 +53,8 @@ public final class GroupStateMachine extends BaseStateMachine {
      */
     public record Limits(long intervalNanos, long bytes) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(GroupStateMachine.class);
+
     private final RaftGroupId id;
     private final GroupMachine machine;
     private final Checkpointer checkpointer;
@@ -68,6 +74,9 @@ public final class GroupStateMachine extends BaseStateMachine {
 
     /** What an installation brought; entries up to it that Ratis still hands on are in it already. */
     private TermIndex installed = TermIndex.valueOf(0, -1);
+
+    /** The leader's first entry when a copy began that Ratis has not adopted yet, -1 for none. */
+    private volatile long copiedFor = -1;
 
     /** A state machine of a group whose machine has its newest checkpoint loaded. */
     public GroupStateMachine(RaftGroupId id, Parts parts) {
@@ -222,13 +231,32 @@ public final class GroupStateMachine extends BaseStateMachine {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return install(events.source(id, leader));
+                        var copied = install(events.source(id, leader));
+                        copiedFor = firstInLog.getIndex();
+                        return copied;
                     } catch (IOException e) {
                         // The leader tells again as long as it takes.
+                        LOG.atWarn()
+                                .addKeyValue("group", id)
+                                .addKeyValue("leader", leader.getId().toStringUtf8())
+                                .setCause(e)
+                                .log("The leader's checkpoint can't be copied; it goes on when the leader tells again");
                         throw new CompletionException("the leader's checkpoint can't be copied", e);
                     }
                 },
                 background);
+    }
+
+    /**
+     * The leader's first entry when a copy began that is done, but that Ratis has not adopted yet.
+     *
+     * <p>Ratis adopts a copy when the leader tells a second time that its log begins later. A leader that took the
+     * follower's answer meanwhile for a reason to go on with its log never does, and the follower refuses entries for
+     * good. So the node tells itself.
+     */
+    public OptionalLong unadopted() {
+        long first = copiedFor;
+        return first < 0 ? OptionalLong.empty() : OptionalLong.of(first);
     }
 
     private TermIndex install(GroupMachine.Source leader) throws IOException {
@@ -265,6 +293,7 @@ public final class GroupStateMachine extends BaseStateMachine {
             if (getLifeCycleState() == LifeCycle.State.PAUSED) {
                 getLifeCycle().transition(LifeCycle.State.STARTING);
                 adoptNewest();
+                copiedFor = -1;
                 getLifeCycle().transition(LifeCycle.State.RUNNING);
             }
         } finally {
@@ -293,8 +322,9 @@ public final class GroupStateMachine extends BaseStateMachine {
                     try {
                         var question = content.asReadOnlyByteBuffer();
                         return Message.valueOf(UnsafeByteOperations.unsafeWrap(answer(question)));
-                    } catch (IOException e) {
-                        throw new CompletionException(e);
+                    } catch (IOException | RuntimeException e) {
+                        // Any other exception would end the stream, and with it what others wait for.
+                        throw new CompletionException(new StateMachineException(e.getMessage(), e));
                     }
                 },
                 background);

@@ -15,7 +15,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto.NotificationProto;
+import org.apache.ratis.proto.RaftProtos.RaftGroupIdProto;
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
+import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
+import org.apache.ratis.proto.RaftProtos.TermIndexProto;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.GroupManagementRequest;
 import org.apache.ratis.protocol.Message;
@@ -208,6 +213,28 @@ public final class RaftNode implements AutoCloseable {
     public CompletableFuture<RaftClientReply> purge(RaftGroupId id) throws IOException {
         return server.snapshotManagementAsync(SnapshotManagementRequest.newCreate(
                 clientId, server.getId(), id, calls.incrementAndGet(), SNAPSHOT_TIMEOUT_MS, 1));
+    }
+
+    /**
+     * Has Ratis adopt a checkpoint that was copied, in the name of the leader whose log begins at {@code firstIndex}.
+     */
+    public void adopt(RaftGroupId id, long firstIndex) throws IOException {
+        var info = division(id).getInfo();
+        var leader = info.getLeaderId();
+        if (leader != null && !leader.equals(server.getId())) {
+            var from = RaftRpcRequestProto.newBuilder()
+                    .setRequestorId(leader.toByteString())
+                    .setReplyId(server.getId().toByteString())
+                    .setRaftGroupId(RaftGroupIdProto.newBuilder().setId(id.toByteString()))
+                    .setCallId(calls.incrementAndGet());
+            var first =
+                    TermIndexProto.newBuilder().setTerm(info.getCurrentTerm()).setIndex(firstIndex);
+            var _ = server.installSnapshot(InstallSnapshotRequestProto.newBuilder()
+                    .setServerRequest(from)
+                    .setLeaderTerm(info.getCurrentTerm())
+                    .setNotification(NotificationProto.newBuilder().setFirstAvailableTermIndex(first))
+                    .build());
+        }
     }
 
     @Override

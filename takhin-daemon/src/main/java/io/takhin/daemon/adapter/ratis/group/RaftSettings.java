@@ -102,6 +102,9 @@ public final class RaftSettings {
         RaftServerConfigKeys.Log.Appender.setBufferByteLimit(p, SizeInBytes.valueOf(ENTRY_BYTES_MAX));
         // 1 ms for each round of appends, saved (RATIS-1886).
         RaftServerConfigKeys.Log.Appender.setWaitTimeMin(p, TimeDuration.ZERO);
+        // Ratis waits for up to 5 s between attempts at a peer that was down for a while; the peer stands for election
+        // before it hears of a leader then.
+        RaftServerConfigKeys.Log.Appender.setRetryPolicy(p, "1ms,10, 100ms,20, 300ms,100000000");
         // Composing costs a third of the throughput of large entries (HDDS-14874).
         RaftServerConfigKeys.Log.setAppendEntriesComposeEnabled(p, false);
         // The state machine fetches a checkpoint by itself: resumable, and not under the server's monitor.

@@ -7,6 +7,8 @@ import io.takhin.daemon.core.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,7 +23,10 @@ import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.exceptions.TimeoutIOException;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Speaks to single peers over the port that they share. Ratis's own client would choose the peer, send again by itself
@@ -33,13 +38,26 @@ public final class Peers implements AutoCloseable {
     /** Longer than the time limit of a single request, which is in the settings. */
     private static final long WAIT_S = 20;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
+
+    private final RaftProperties properties;
     private final ClientId clientId = ClientId.randomId();
-    private final RaftClientRpc rpc;
+    private final ConcurrentMap<RaftPeer, Connection> connections = new ConcurrentHashMap<>();
     private final AtomicLong calls = new AtomicLong();
 
     /** Takes the node's settings. */
     public Peers(RaftProperties properties) {
-        this.rpc = new GrpcFactory(new Parameters()).newRaftClientRpc(clientId, properties);
+        this.properties = properties;
+    }
+
+    /** What leads to one peer at one address; replaced as a whole when it breaks. */
+    private static final class Connection {
+        private final RaftClientRpc rpc;
+        private volatile long answeredNanos = System.nanoTime();
+
+        Connection(RaftClientRpc rpc) {
+            this.rpc = rpc;
+        }
     }
 
     /** Has a peer propose an entry to its own replica. A lost answer is an unknown outcome. */
@@ -88,15 +106,42 @@ public final class Peers implements AutoCloseable {
                 // Not read from the state: it is what reaches the state machine of any replica, leader or not.
                 .setType(RaftClientRequest.staleReadRequestType(0))
                 .build();
-        rpc.addRaftPeers(peer);
-        return rpc.sendRequestAsyncUnordered(request)
+        var connection = connections.computeIfAbsent(peer, this::connect);
+        long sentNanos = System.nanoTime();
+        return connection
+                .rpc
+                .sendRequestAsyncUnordered(request)
                 .whenComplete((_, failure) -> {
-                    if (failure != null) {
-                        // A broken stream stays broken; the next request makes a new one.
-                        rpc.handleException(peer.getId(), failure, true);
+                    if (failure == null) {
+                        connection.answeredNanos = System.nanoTime();
+                    } else if (!(failure instanceof TimeoutIOException) || connection.answeredNanos - sentNanos < 0) {
+                        // A broken stream stays broken; the next request makes a new one. What is late on a stream
+                        // that works is only late, and others wait on it too.
+                        drop(peer, connection);
                     }
                 })
                 .thenCompose(Peers::content);
+    }
+
+    private Connection connect(RaftPeer peer) {
+        var rpc = new GrpcFactory(new Parameters()).newRaftClientRpc(clientId, properties);
+        rpc.addRaftPeers(peer);
+        return new Connection(rpc);
+    }
+
+    /** Whoever finds it broken first drops it; closing waits for the peer, so not here. */
+    private void drop(RaftPeer peer, Connection connection) {
+        if (connections.remove(peer, connection)) {
+            Thread.ofVirtual().name("takhin-peer-close-" + peer.getId()).start(() -> close(connection));
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.rpc.close();
+        } catch (IOException e) {
+            LOG.atDebug().setCause(e).log("A connection to a peer did not close in order");
+        }
     }
 
     private static CompletableFuture<ByteString> content(RaftClientReply reply) {
@@ -106,7 +151,7 @@ public final class Peers implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        rpc.close();
+    public void close() {
+        connections.values().forEach(Peers::close);
     }
 }
