@@ -4,7 +4,7 @@ import io.takhin.common.error.TakhinException;
 import java.util.HashMap;
 
 /** What the command line does around {@link Serve}: flags in pairs, the error's exit code, a halt. */
-final class ServeMain {
+public final class ServeMain {
 
     private ServeMain() {}
 
