@@ -7,7 +7,7 @@
 # What may follow a path of words: groups and commands.
 _takhin_words() {
   case $1 in
-    '') REPLY='produce consume format topic group cluster health wait serve context config completion schema version' ;;
+    '') REPLY='produce consume format topic group cluster health wait serve context config repl batch completion schema version' ;;
     'format') REPLY='check' ;;
     'topic') REPLY='create list describe alter add-partitions trim delete' ;;
     'group') REPLY='list describe lag seek delete' ;;
@@ -48,6 +48,8 @@ _takhin_options() {
     'config explain') REPLY='--config --dev --admin --data-dir --id --initial-voters --kafka --raft --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'config validate') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'config schema') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'repl') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'batch') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'completion') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'schema') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'version') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
@@ -133,6 +135,7 @@ _takhin_argument() {
     'produce 0') REPLY='topic' ;;
     'consume '*) REPLY='topic' ;;
     'wait 0') REPLY='ready leader members= in-sync topic= caught-up=' ;;
+    'batch 0') REPLY='file' ;;
     'completion 0') REPLY='bash zsh fish' ;;
     'schema '*) REPLY='command' ;;
     *) REPLY= ;;

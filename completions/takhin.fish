@@ -19,6 +19,8 @@ function __takhin_words
                 'serve' 'run the daemon' \
                 'context' 'clusters by names of your own' \
                 'config' 'settings: where values come from, whether a file is right' \
+                'repl' 'type many commands, with completion and history' \
+                'batch' 'run the commands of a file in one process' \
                 'completion' 'print the completion script of a shell' \
                 'schema' 'print the JSON Schema of a command\'s output' \
                 'version' 'print the version of this program'
@@ -447,6 +449,30 @@ function __takhin_options
                 '--yes' 'answer every question with yes' \
                 '--confirm-cluster' 'change the cluster of this context although it is protected' \
                 '--help' 'print this help'
+        case 'repl'
+            printf '%s\t%s\n' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'batch'
+            printf '%s\t%s\n' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
         case 'completion'
             printf '%s\t%s\n' \
                 '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
@@ -645,6 +671,8 @@ function __takhin_argument
             echo 'topic'
         case 'wait 0'
             echo 'ready leader members= in-sync topic= caught-up='
+        case 'batch 0'
+            echo 'file'
         case 'completion 0'
             echo 'bash zsh fish'
         case 'schema *'

@@ -20,6 +20,8 @@ _takhin_words() {
         'serve:run the daemon'
         'context:clusters by names of your own'
         'config:settings: where values come from, whether a file is right'
+        'repl:type many commands, with completion and history'
+        'batch:run the commands of a file in one process'
         'completion:print the completion script of a shell'
         'schema:print the JSON Schema of a command'\''s output'
         'version:print the version of this program'
@@ -517,6 +519,34 @@ _takhin_options() {
         '--help:print this help'
       )
       ;;
+    ('repl')
+      reply=(
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('batch')
+      reply=(
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
     ('completion')
       reply=(
         '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
@@ -654,6 +684,7 @@ _takhin_argument() {
     ('produce 0') REPLY='topic' ;;
     ('consume '*) REPLY='topic' ;;
     ('wait 0') REPLY='ready leader members= in-sync topic= caught-up=' ;;
+    ('batch 0') REPLY='file' ;;
     ('completion 0') REPLY='bash zsh fish' ;;
     ('schema '*) REPLY='command' ;;
     (*) REPLY= ;;

@@ -25,6 +25,8 @@ public record Catalogue(List<Group> groups, List<Entry> entries, Function<String
         CLUSTER("Cluster"),
         /** The daemon. */
         DAEMON("Daemon"),
+        /** Running many commands. */
+        SHELL("Many commands at once"),
         /** What a person and a daemon are set up with. */
         SETTINGS("Contexts and configuration"),
         /** The program itself. */

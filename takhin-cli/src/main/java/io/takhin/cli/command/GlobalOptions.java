@@ -10,6 +10,7 @@ import io.takhin.common.error.TakhinException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,7 +82,11 @@ public final class GlobalOptions {
 
     /** The variable that stands in for an option: {@code TAKHIN_} and its name. */
     public static String variable(Option<?> option) {
-        return "TAKHIN_" + option.name().substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+        return variable(option.name());
+    }
+
+    private static String variable(String name) {
+        return "TAKHIN_" + name.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     /**
@@ -109,6 +114,26 @@ public final class GlobalOptions {
                 read(YES, given, env),
                 read(CONFIRM_CLUSTER, given, env),
                 choices(given, env));
+    }
+
+    /**
+     * The environment in which commands take these values where they are given none of their own: each flag as its
+     * variable.
+     */
+    public static Map<String, String> inherited(Globals globals, Map<String, String> env) {
+        var inherited = new HashMap<>(env);
+        globals.choices().stream()
+                .filter(choice -> choice.origin().startsWith("--"))
+                .forEach(choice -> inherited.put(variable(choice.option()), choice.value()));
+        var said = globals.target().said();
+        if (said.contextFlag() != null) {
+            inherited.put(variable(CONTEXT), said.contextFlag());
+            inherited.remove(variable(BOOTSTRAP)); // the flag wins over it
+        }
+        if (said.bootstrapFlag() != null) {
+            inherited.put(variable(BOOTSTRAP), said.bootstrapFlag());
+        }
+        return Map.copyOf(inherited);
     }
 
     /** The addresses that a target came to. */

@@ -1,6 +1,7 @@
 package io.takhin.cli.run;
 
 import io.takhin.cli.command.Catalogue;
+import io.takhin.cli.command.EndedException;
 import io.takhin.cli.command.ExitCode;
 import io.takhin.cli.command.GlobalOptions;
 import io.takhin.cli.command.Globals;
@@ -47,6 +48,16 @@ public final class Cli {
         return code;
     }
 
+    /** What is wrong with a command line, as far as that can be told without running it. */
+    public Optional<AdminError> problem(List<String> words) {
+        try {
+            new Parser(catalogue, console.env()).parse(words);
+            return Optional.empty();
+        } catch (TakhinException e) {
+            return Optional.of(e.error());
+        }
+    }
+
     private ExitCode help(List<String> path) {
         var style = Style.of(Style.When.AUTO, console.env(), console.attached().out());
         var text = String.join("\n", new HelpText(catalogue, style).of(path)) + "\n";
@@ -76,6 +87,8 @@ public final class Cli {
             return Thread.interrupted()
                     ? ExitCode.INTERRUPTED
                     : failed(e, globals, run.globals().output());
+        } catch (EndedException e) {
+            return e.code();
         } catch (InterruptedException e) {
             return ExitCode.INTERRUPTED;
         } catch (IOException e) {

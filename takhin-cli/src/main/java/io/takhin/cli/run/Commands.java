@@ -30,6 +30,8 @@ import io.takhin.cli.record.consume.ConsumeCommand;
 import io.takhin.cli.record.format.FormatCheckCommand;
 import io.takhin.cli.record.produce.ProduceCommand;
 import io.takhin.cli.serve.ServeCommand;
+import io.takhin.cli.shell.BatchCommand;
+import io.takhin.cli.shell.ReplCommand;
 import io.takhin.cli.topic.TopicAddPartitionsCommand;
 import io.takhin.cli.topic.TopicAlterCommand;
 import io.takhin.cli.topic.TopicCreateCommand;
@@ -78,6 +80,8 @@ public final class Commands {
             new Entry("config explain", Section.SETTINGS),
             new Entry("config validate", Section.SETTINGS),
             new Entry("config schema", Section.SETTINGS),
+            new Entry("repl", Section.SHELL),
+            new Entry("batch", Section.SHELL),
             new Entry("completion", Section.ABOUT),
             new Entry("schema", Section.ABOUT),
             new Entry("version", Section.ABOUT));
@@ -91,8 +95,11 @@ public final class Commands {
      * @param signalsAreTaken told by a command that minds signals itself from then on
      */
     public static Catalogue all(Clients clients, Runnable signalsAreTaken) {
-        var guarded = new GuardedClients(clients);
-        return new Catalogue(GROUPS, ENTRIES, name -> command(name, guarded, signalsAreTaken));
+        return catalogue(new GuardedClients(clients), signalsAreTaken);
+    }
+
+    private static Catalogue catalogue(Clients clients, Runnable signalsAreTaken) {
+        return new Catalogue(GROUPS, ENTRIES, name -> command(name, clients, signalsAreTaken));
     }
 
     private static Command command(String name, Clients clients, Runnable signalsAreTaken) {
@@ -124,9 +131,12 @@ public final class Commands {
             case "config explain" -> new ConfigExplainCommand();
             case "config validate" -> new ConfigValidateCommand();
             case "config schema" -> new ConfigSchemaCommand();
-            case "completion" -> new CompletionCommand(() -> all(clients, signalsAreTaken));
+            case "repl" ->
+                new ReplCommand(clients, () -> new CliLines(catalogue(clients, signalsAreTaken)), signalsAreTaken);
+            case "batch" -> new BatchCommand(() -> new CliLines(catalogue(clients, signalsAreTaken)));
+            case "completion" -> new CompletionCommand(() -> catalogue(clients, signalsAreTaken));
             case "schema" ->
-                new SchemaCommand(words -> all(clients, signalsAreTaken).describe(words));
+                new SchemaCommand(words -> catalogue(clients, signalsAreTaken).describe(words));
             case "version" -> VersionCommand.ofThisProgram();
             default -> throw new IllegalArgumentException("no command \"" + name + "\"");
         };

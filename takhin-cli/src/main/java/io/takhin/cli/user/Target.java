@@ -58,6 +58,11 @@ public final class Target {
         this.folders = folders;
     }
 
+    /** What flags and variables say. */
+    public Said said() {
+        return said;
+    }
+
     /** The person's folders. */
     public UserFolders folders() {
         return folders;
