@@ -5,12 +5,14 @@ import static io.takhin.common.admin.AdminMethod.Kind.READ;
 
 import io.takhin.common.admin.cluster.ClusterInfo;
 import io.takhin.common.admin.cluster.Health;
+import io.takhin.common.admin.debug.DebugDump;
 import io.takhin.common.admin.group.GroupDelete;
 import io.takhin.common.admin.group.GroupDescribe;
 import io.takhin.common.admin.group.GroupDescription;
 import io.takhin.common.admin.group.GroupLag;
 import io.takhin.common.admin.group.GroupList;
 import io.takhin.common.admin.group.GroupSeek;
+import io.takhin.common.admin.metrics.NodeMetrics;
 import io.takhin.common.admin.topic.TopicAddPartitions;
 import io.takhin.common.admin.topic.TopicAlter;
 import io.takhin.common.admin.topic.TopicCreate;
@@ -133,6 +135,22 @@ public final class AdminMethods {
             READ,
             "Judges the cluster's health, with reasons and failure tolerance.");
 
+    /** Tells what a node counted. */
+    public static final AdminMethod<NodeMetrics.Request, NodeMetrics> METRICS = new AdminMethod<>(
+            "metrics",
+            NodeMetrics.Request.class,
+            NodeMetrics.class,
+            READ,
+            "Tells what the node that answers has counted since it started, and how it is now.");
+
+    /** Tells what a bundle needs. */
+    public static final AdminMethod<DebugDump.Request, DebugDump> DEBUG_DUMP = new AdminMethod<>(
+            "debug.dump",
+            DebugDump.Request.class,
+            DebugDump.class,
+            READ,
+            "Dumps the configuration, the JVM, the threads and the recent log of the node that answers.");
+
     private AdminMethods() {}
 
     /** All of them, in the order of the reference. */
@@ -140,6 +158,8 @@ public final class AdminMethods {
         return List.of(
                 CLUSTER_INFO,
                 HEALTH,
+                METRICS,
+                DEBUG_DUMP,
                 TOPIC_LIST,
                 TOPIC_DESCRIBE,
                 TOPIC_CREATE,

@@ -23,6 +23,7 @@ final class Intro {
         - A list, an object, a number or a boolean may be left out of a request: it is empty, 0 or false then.
         - There is no login. The listener refuses what a browser may have sent: requests with an `Origin`, and host names it was not
           told in `admin.hosts`.
+        - `GET /metrics` answers what method [metrics](#metrics) does as text for Prometheus, of the 1000 busiest topics.
         - Limits: 1 MiB of JSON a request, 32 KiB and 100 fields a head, 10 s for a head, 30 s for a body, 60 s idle.
         """;
 

@@ -8,6 +8,7 @@ import io.takhin.common.error.TakhinException;
 import io.takhin.daemon.adapter.admin.AdminOptions;
 import io.takhin.daemon.adapter.admin.AdminServer;
 import io.takhin.daemon.adapter.admin.http.HttpLimits;
+import io.takhin.daemon.adapter.metrics.MeteredBackend;
 import io.takhin.daemon.adapter.storage.KafkaTopicConfigRules;
 import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.ClusterView;
@@ -37,15 +38,17 @@ final class Daemon implements AutoCloseable {
     private final DataFolder folder;
     private final NodeFaults faults;
     private final GatedBackend backend;
+    private final MeteredBackend metered;
     private final KafkaTopicConfigRules rules;
     private final KafkaServer kafka;
+    private final SelfKnowledge knowledge;
     private final AdminServer admin;
 
     // Requests come in as soon as there is a listener, which is before its port is known here.
     private volatile HostPort adminAddress;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Daemon(Configuration configuration, String version, DataFolder folder) throws IOException {
+    private Daemon(Configuration configuration, String version, RecentLog log, DataFolder folder) throws IOException {
         this.configuration = configuration;
         this.version = version;
         this.folder = folder;
@@ -53,15 +56,17 @@ final class Daemon implements AutoCloseable {
                 folder.path(), configuration.storage().freeSpaceReserve().bytes());
         this.adminAddress = configuration.admin().listen();
         this.backend = new GatedBackend(this::self);
+        this.metered = new MeteredBackend(backend);
         this.rules = rules(configuration);
         this.kafka = KafkaServer.bind(configuration);
+        this.knowledge = new SelfKnowledge(configuration, version, faults, log, metered, kafka::connections);
         this.admin = startAdmin();
     }
 
     private AdminServer startAdmin() throws IOException {
         boolean started = false;
         try {
-            var server = AdminServer.start(adminOptions(), backend, kafka.groupAdmin(), rules, faults::reasons);
+            var server = AdminServer.start(adminOptions(), metered, kafka.groupAdmin(), rules, knowledge);
             adminAddress = new HostPort(
                     configuration.admin().listen().host(), server.address().getPort());
             started = true;
@@ -79,11 +84,11 @@ final class Daemon implements AutoCloseable {
      * @throws TakhinException if the configuration makes no sense, the folder is in use or can't be used, or an address
      *     can't be listened on
      */
-    static Daemon start(Configuration configuration, String version) {
+    static Daemon start(Configuration configuration, String version, RecentLog log) {
         var folder = DataFolder.take(configuration.node().dataDir());
         boolean started = false;
         try {
-            var daemon = new Daemon(configuration, version, folder);
+            var daemon = new Daemon(configuration, version, log, folder);
             started = true;
             return daemon;
         } catch (IOException e) {
@@ -157,7 +162,7 @@ final class Daemon implements AutoCloseable {
                 opened.close();
                 return;
             }
-            kafka.start(backend, rules, folder.path().resolve("logs"));
+            kafka.start(metered, rules, folder.path().resolve("logs"));
         } catch (IOException e) {
             throw new TakhinException(
                     AdminError.of(

@@ -22,8 +22,12 @@ final class DaemonLog {
 
     private DaemonLog() {}
 
-    /** Logs to a stream from now on; {@code terminal} tells what {@code auto} means. */
-    static void configure(LoggingConfig config, boolean terminal, PrintStream out) {
+    /**
+     * Logs to a stream from now on; {@code terminal} tells what {@code auto} means.
+     *
+     * @return what keeps the last lines in memory
+     */
+    static RecentLog configure(LoggingConfig config, boolean terminal, PrintStream out) {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         boolean json = config.format() == Format.JSON || (config.format() == Format.AUTO && !terminal);
@@ -43,6 +47,12 @@ final class DaemonLog {
         // Netty and gRPC inside Ratis log by java.util.logging, which would print lines of its own.
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
+        var recent = new RecentLog(encoder);
+        recent.setContext(context);
+        recent.setName("recent");
+        recent.start();
+        root.addAppender(recent);
+        return recent;
     }
 
     private static Encoder<ILoggingEvent> json(LoggerContext context) {

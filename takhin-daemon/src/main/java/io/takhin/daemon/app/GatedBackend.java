@@ -1,5 +1,6 @@
 package io.takhin.daemon.app;
 
+import io.takhin.common.admin.metrics.RaftGroup;
 import io.takhin.common.model.PartitionId;
 import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.core.Rejection;
@@ -146,6 +147,12 @@ final class GatedBackend implements Backend {
     public PeerLink peers() {
         var backend = opened;
         return backend == null ? PeerLink.NONE : backend.peers();
+    }
+
+    @Override
+    public List<RaftGroup> groups() {
+        var backend = opened;
+        return backend == null ? List.of() : backend.groups();
     }
 
     @Override

@@ -124,6 +124,11 @@ final class KafkaServer implements AutoCloseable {
                 : HostPort.parse(kafka.advertised());
     }
 
+    /** How many clients are connected now. Any thread. */
+    int connections() {
+        return listener.connections();
+    }
+
     /** Serves clients from now on. */
     void start(Backend backend, TopicConfigRules rules, Path logs) {
         var kafka = configuration.kafka();

@@ -38,8 +38,8 @@ public final class Serve {
         var loaded = ConfigLoader.load(
                 new ConfigSources(options.config(), options.dev(), options.flags(), options.environment()));
         var configuration = loaded.configuration();
-        DaemonLog.configure(configuration.logging(), isTerminal(), err);
-        var daemon = Daemon.start(configuration, version());
+        var log = DaemonLog.configure(configuration.logging(), isTerminal(), err);
+        var daemon = Daemon.start(configuration, version(), log);
         var hook = new Thread(daemon::close, "takhin-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         boolean opened = false;

@@ -1,5 +1,6 @@
 package io.takhin.daemon.port;
 
+import io.takhin.common.admin.metrics.RaftGroup;
 import io.takhin.common.model.PartitionId;
 import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.core.metadata.MetadataImage;
@@ -77,6 +78,11 @@ public interface Backend extends AutoCloseable {
     /** The way to the other nodes. */
     default PeerLink peers() {
         return PeerLink.NONE;
+    }
+
+    /** The Raft groups this node is a member of, as it sees them; none without consensus. Never blocks. */
+    default List<RaftGroup> groups() {
+        return List.of();
     }
 
     /**

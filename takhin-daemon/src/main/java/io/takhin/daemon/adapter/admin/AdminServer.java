@@ -1,14 +1,12 @@
 package io.takhin.daemon.adapter.admin;
 
-import io.takhin.common.admin.cluster.Health;
 import io.takhin.daemon.adapter.admin.http.HttpServer;
 import io.takhin.daemon.port.Backend;
+import io.takhin.daemon.port.NodeReports;
 import io.takhin.daemon.port.group.GroupAdmin;
 import io.takhin.daemon.port.log.TopicConfigRules;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.List;
-import java.util.function.Supplier;
 
 /** The admin listener: the RPC's methods and streams over HTTP/1.1. */
 public final class AdminServer implements AutoCloseable {
@@ -24,19 +22,19 @@ public final class AdminServer implements AutoCloseable {
      *
      * @param backend what requests go to; it may not be ready yet
      * @param groups the consumer groups
-     * @param nodeFaults what is wrong with this node beneath the backend, such as its disk
+     * @param reports what the node tells of itself besides
      * @throws IOException if the address can't be listened on
      */
     public static AdminServer start(
-            AdminOptions options,
-            Backend backend,
-            GroupAdmin groups,
-            TopicConfigRules rules,
-            Supplier<List<Health.Reason>> nodeFaults)
+            AdminOptions options, Backend backend, GroupAdmin groups, TopicConfigRules rules, NodeReports reports)
             throws IOException {
-        var states = new ClusterStates(backend, options.version(), options.consensus(), nodeFaults);
-        var dispatcher = new Dispatcher(options, states, backend, groups, rules);
-        return new AdminServer(HttpServer.start(options.address(), "admin", options.limits(), dispatcher));
+        var states = new ClusterStates(backend, options.version(), options.consensus(), reports::faults);
+        return new AdminServer(HttpServer.start(
+                options.address(),
+                "admin",
+                options.limits(),
+                connections -> new Dispatcher(
+                        options, states, backend, groups, rules, new SelfReports(reports, connections))));
     }
 
     /** Where it listens. */

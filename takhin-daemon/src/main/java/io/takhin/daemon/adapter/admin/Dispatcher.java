@@ -25,12 +25,20 @@ final class Dispatcher implements HttpHandler {
     private static final String INDEX_PATH = "/v1";
 
     private final BrowserGuard guard;
+    private final SelfReports reports;
     private final Routes routes;
     private final Streams streams;
 
-    Dispatcher(AdminOptions options, ClusterStates states, Backend backend, GroupAdmin groups, TopicConfigRules rules) {
+    Dispatcher(
+            AdminOptions options,
+            ClusterStates states,
+            Backend backend,
+            GroupAdmin groups,
+            TopicConfigRules rules,
+            SelfReports reports) {
         this.guard = new BrowserGuard(options.hosts());
-        this.routes = new Routes(states, backend, groups, rules);
+        this.reports = reports;
+        this.routes = new Routes(states, backend, groups, rules, reports);
         this.streams = new Streams(options, states, backend, rules);
     }
 
@@ -67,6 +75,9 @@ final class Dispatcher implements HttpHandler {
         } else if (streams.serves(path)) {
             requireMethod(exchange, false);
             streams.serve(exchange);
+        } else if (path.equals(SelfReports.PROMETHEUS_PATH)) {
+            requireMethod(exchange, true);
+            reports.prometheus(exchange);
         } else if (path.equals(INDEX_PATH) || path.equals(AdminMethods.PATH_PREFIX)) {
             requireMethod(exchange, true);
             respond(exchange, 200, MethodIndex.CURRENT);

@@ -26,9 +26,11 @@ final class Routes {
 
     private final Map<String, Route<?, ?>> byPath = new HashMap<>();
 
-    Routes(ClusterStates states, Backend backend, GroupAdmin groups, TopicConfigRules rules) {
+    Routes(ClusterStates states, Backend backend, GroupAdmin groups, TopicConfigRules rules, SelfReports reports) {
         add(AdminMethods.CLUSTER_INFO, (request, call) -> states.info());
         add(AdminMethods.HEALTH, (request, call) -> states.health());
+        add(AdminMethods.METRICS, (request, call) -> reports.metrics(request));
+        add(AdminMethods.DEBUG_DUMP, (request, call) -> reports.dump());
         add(AdminMethods.TOPIC_LIST, new TopicListHandler(backend));
         add(AdminMethods.TOPIC_DESCRIBE, new TopicDescribeHandler(backend, rules));
         add(AdminMethods.TOPIC_CREATE, new TopicCreateHandler(backend, rules));

@@ -1,5 +1,6 @@
 package io.takhin.daemon.adapter.ratis;
 
+import io.takhin.common.admin.metrics.RaftGroup;
 import io.takhin.common.model.PartitionId;
 import io.takhin.daemon.adapter.ratis.apply.MetadataGroup;
 import io.takhin.daemon.adapter.ratis.group.GroupIds;
@@ -55,6 +56,7 @@ public final class RaftBackend implements Backend {
     private static final long CLOSE_SECONDS = 20;
 
     private final RaftOptions options;
+    private final GroupIds ids;
     private final RaftPorts ports;
     private final RaftEvents events;
     private final NodeThreads threads;
@@ -79,6 +81,7 @@ public final class RaftBackend implements Backend {
             RaftReplicas replicas)
             throws IOException {
         this.options = options;
+        this.ids = ids;
         this.ports = ports;
         this.events = events;
         this.threads = threads;
@@ -240,6 +243,11 @@ public final class RaftBackend implements Backend {
     @Override
     public PeerLink peers() {
         return links;
+    }
+
+    @Override
+    public List<RaftGroup> groups() {
+        return closed.get() ? List.of() : new RaftGroupViews(ids, node).all();
     }
 
     @Override

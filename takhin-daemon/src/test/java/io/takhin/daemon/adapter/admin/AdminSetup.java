@@ -42,7 +42,7 @@ final class AdminSetup implements AutoCloseable {
                 backend,
                 groups,
                 new FakeRules(),
-                List::of);
+                new FakeReports());
         client = new HttpAdminClient(List.of(new Endpoint("127.0.0.1", port())));
     }
 

@@ -16,6 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,11 +43,12 @@ public final class HttpServer implements AutoCloseable {
     private final AtomicLong connectionIds = new AtomicLong();
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    private HttpServer(ServerSocketChannel listener, String name, HttpLimits limits, HttpHandler handler) {
+    private HttpServer(
+            ServerSocketChannel listener, String name, HttpLimits limits, Function<IntSupplier, HttpHandler> handler) {
         this.listener = listener;
         this.name = name;
         this.limits = limits;
-        this.handler = handler;
+        this.handler = handler.apply(connections::size);
         this.places = new Semaphore(limits.connectionsMax());
     }
 
@@ -53,9 +56,11 @@ public final class HttpServer implements AutoCloseable {
      * Listens and serves from now on.
      *
      * @param name what its threads are called: {@code takhin-NAME-…}
+     * @param handler makes the handler, which may ask how many connections there are
      * @throws IOException if the address can't be listened on
      */
-    public static HttpServer start(InetSocketAddress address, String name, HttpLimits limits, HttpHandler handler)
+    public static HttpServer start(
+            InetSocketAddress address, String name, HttpLimits limits, Function<IntSupplier, HttpHandler> handler)
             throws IOException {
         var listener = ServerSocketChannel.open();
         try {

@@ -34,11 +34,13 @@ public final class KafkaListener implements AutoCloseable {
     private final MemoryPool memory;
     private final List<Processor> processors = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final ConnectionLimits limits;
     private @Nullable Acceptor acceptor;
 
     private KafkaListener(ListenerSettings settings, ServerSocketChannel server) {
         this.settings = settings;
         this.server = server;
+        this.limits = new ConnectionLimits(settings.connectionsMax(), settings.connectionsPerIpMax());
         this.memory = new SimpleMemoryPool(settings.requestMemoryBytes(), settings.requestBytesMax(), false, null);
     }
 
@@ -77,6 +79,11 @@ public final class KafkaListener implements AutoCloseable {
         return memory.availableMemory();
     }
 
+    /** How many clients are connected now. Any thread. */
+    public int connections() {
+        return limits.connections();
+    }
+
     /** Serves clients with these APIs. */
     public void start(ApiRegistry registry) {
         var name = ListenerName.forSecurityProtocol(settings.protocol());
@@ -85,7 +92,6 @@ public final class KafkaListener implements AutoCloseable {
         for (int i = 0; i < settings.processors(); i++) {
             processors.add(new Processor(i, selector(channels, i), starter, settings));
         }
-        var limits = new ConnectionLimits(settings.connectionsMax(), settings.connectionsPerIpMax());
         acceptor = new Acceptor(server, limits, processors);
         for (int i = 0; i < processors.size(); i++) {
             run("takhin-kafka-" + i, processors.get(i));
