@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterFaultsIT {
 
     private static final long SEED = Long.getLong("takhin.seed", 1);
-    private static final int FAULTS = Integer.getInteger("takhin.faults", 3);
+    private static final int FAULTS = Integer.getInteger("takhin.faults", 2);
     private static final int NODES = Integer.getInteger("takhin.nodes", 3);
     private static final int PARTITIONS = 3;
     private static final int PRODUCERS = 3;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashIT {
 
     private static final long SEED = Long.getLong("takhin.seed", 42);
-    private static final int FAULTS = Integer.getInteger("takhin.faults", 4);
+    private static final int FAULTS = Integer.getInteger("takhin.faults", 2);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;

@@ -53,6 +53,10 @@ public final class RaftSettings {
         // Ratis's 150 to 300 ms is less than a pause of a JVM on a busy machine.
         RaftServerConfigKeys.Rpc.setTimeoutMin(p, millis(tuning.electionMin().toMillis()));
         RaftServerConfigKeys.Rpc.setTimeoutMax(p, millis(tuning.electionMax().toMillis()));
+        // A node that starts asks sooner than one that misses its leader: who has a leader refuses (pre-vote), and a
+        // group of one, a new cluster or one that starts as a whole has nothing to wait for.
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(p, millis(150));
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(p, millis(400));
         // A cold JVM answers its first requests slowly; nothing is to be won by a second election.
         RaftServerConfigKeys.Rpc.setRequestTimeout(p, seconds(5));
         RaftServerConfigKeys.Rpc.setSlownessTimeout(p, seconds(30));
