@@ -7,11 +7,13 @@
 # What may follow a path of words: groups and commands.
 _takhin_words() {
   case $1 in
-    '') REPLY='produce consume format topic group cluster health wait serve context config repl batch completion schema version' ;;
+    '') REPLY='produce consume format topic group cluster health wait top check debug serve context config repl batch completion schema version' ;;
     'format') REPLY='check' ;;
     'topic') REPLY='create list describe alter add-partitions trim delete' ;;
     'group') REPLY='list describe lag seek delete' ;;
     'cluster') REPLY='info' ;;
+    'check') REPLY='perf disk network' ;;
+    'debug') REPLY='bundle' ;;
     'context') REPLY='add use list show remove' ;;
     'config') REPLY='explain validate schema' ;;
     *) REPLY= ;;
@@ -39,6 +41,11 @@ _takhin_options() {
     'cluster info') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'health') REPLY='--min-tolerance --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'wait') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'top') REPLY='--once --interval --sort --filter --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'check perf') REPLY='--p99 --rate --duration --record-size --partitions --replication-factor --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'check disk') REPLY='--data-dir --p99 --min-write --size --duration --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'check network') REPLY='--p99 --count --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'debug bundle') REPLY='--file --dry-run --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'serve') REPLY='--config --dev --id --data-dir --kafka --admin --raft --initial-voters --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'context add') REPLY='--bootstrap --protected --use --replace --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'context use') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
@@ -73,6 +80,20 @@ _takhin_value() {
     'group seek --to') REPLY='' ;;
     'group seek -t' | 'group seek --topic') REPLY='topic' ;;
     'group seek -p' | 'group seek --partition') REPLY='' ;;
+    'check perf --p99') REPLY='' ;;
+    'check perf --rate') REPLY='' ;;
+    'check perf --duration') REPLY='' ;;
+    'check perf --record-size') REPLY='' ;;
+    'check perf --partitions') REPLY='' ;;
+    'check perf --replication-factor') REPLY='' ;;
+    'check disk --data-dir') REPLY='folder' ;;
+    'check disk --p99') REPLY='' ;;
+    'check disk --min-write') REPLY='' ;;
+    'check disk --size') REPLY='' ;;
+    'check disk --duration') REPLY='' ;;
+    'check network --p99') REPLY='' ;;
+    'check network --count') REPLY='' ;;
+    'debug bundle --file') REPLY='file' ;;
     'context add --bootstrap') REPLY='' ;;
     'config explain --config') REPLY='file' ;;
     'config explain --admin') REPLY='' ;;
@@ -98,6 +119,9 @@ _takhin_value() {
     'consume -f' | 'consume --format') REPLY='' ;;
     'consume --isolation') REPLY='committed uncommitted' ;;
     'health --min-tolerance') REPLY='' ;;
+    'top --interval') REPLY='' ;;
+    'top --sort') REPLY='in out records errors size lag name' ;;
+    'top --filter') REPLY='' ;;
     'serve --config') REPLY='file' ;;
     'serve --id') REPLY='' ;;
     'serve --data-dir') REPLY='folder' ;;

@@ -16,6 +16,9 @@ function __takhin_words
                 'cluster' 'look at the cluster' \
                 'health' 'judge the cluster: exit code 0 or 10' \
                 'wait' 'wait until a condition holds' \
+                'top' 'watch nodes, topics and latencies, live' \
+                'check' 'measure a cluster, a disk, a network' \
+                'debug' 'collect what others need to help' \
                 'serve' 'run the daemon' \
                 'context' 'clusters by names of your own' \
                 'config' 'settings: where values come from, whether a file is right' \
@@ -46,6 +49,14 @@ function __takhin_words
         case 'cluster'
             printf '%s\t%s\n' \
                 'info' 'tell what cluster this is, its nodes and who leads'
+        case 'check'
+            printf '%s\t%s\n' \
+                'perf' 'measure how long commits take at a steady rate' \
+                'disk' 'measure fsync and sequential writes of a disk, here' \
+                'network' 'measure round trips from here to every node'
+        case 'debug'
+            printf '%s\t%s\n' \
+                'bundle' 'collect what others need to help, in one file'
         case 'context'
             printf '%s\t%s\n' \
                 'add' 'give a cluster a name of your own' \
@@ -322,6 +333,85 @@ function __takhin_options
                 '--yes' 'answer every question with yes' \
                 '--confirm-cluster' 'change the cluster of this context although it is protected' \
                 '--help' 'print this help'
+        case 'top'
+            printf '%s\t%s\n' \
+                '--once' 'take two readings, print what went on between them, and end' \
+                '--interval' 'the time between readings (default: 2s)' \
+                '--sort' 'what topics are sorted by: in, out, records, errors, size, lag, name (default: in)' \
+                '--filter' 'only topics whose name contains it' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'check perf'
+            printf '%s\t%s\n' \
+                '--p99' 'the limit of the 99th percentile (default: 50ms)' \
+                '--rate' 'records a second (default: 1000)' \
+                '--duration' 'how long to measure, 1s to 1h (default: 10s)' \
+                '--record-size' 'how large each record is (default: 1KiB)' \
+                '--partitions' 'partitions of the topic (default: 1)' \
+                '--replication-factor' 'replicas of the topic (default: the cluster\'s)' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'check disk'
+            printf '%s\t%s\n' \
+                '--data-dir' 'the folder to measure in, the daemon\'s or one on the same disk' \
+                '--p99' 'the limit of an fsync\'s 99th percentile (default: 25ms)' \
+                '--min-write' 'what must be written in a second, in sequence (default: 50MiB)' \
+                '--size' 'how much to write at most (default: 256MiB)' \
+                '--duration' 'how long each of the two measurements takes at most (default: 5s)' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'check network'
+            printf '%s\t%s\n' \
+                '--p99' 'the limit of each node\'s 99th percentile (default: 50ms)' \
+                '--count' 'round trips to each node (default: 100)' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'debug bundle'
+            printf '%s\t%s\n' \
+                '--file' 'the archive to write (default: takhin-bundle- and the time in this folder)' \
+                '--dry-run' 'list what would be in it, write nothing' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
         case 'serve'
             printf '%s\t%s\n' \
                 '--config' 'the configuration, in YAML' \
@@ -553,6 +643,34 @@ function __takhin_value
             echo 'topic'
         case 'group seek -p' 'group seek --partition'
             echo ''
+        case 'check perf --p99'
+            echo ''
+        case 'check perf --rate'
+            echo ''
+        case 'check perf --duration'
+            echo ''
+        case 'check perf --record-size'
+            echo ''
+        case 'check perf --partitions'
+            echo ''
+        case 'check perf --replication-factor'
+            echo ''
+        case 'check disk --data-dir'
+            echo 'folder'
+        case 'check disk --p99'
+            echo ''
+        case 'check disk --min-write'
+            echo ''
+        case 'check disk --size'
+            echo ''
+        case 'check disk --duration'
+            echo ''
+        case 'check network --p99'
+            echo ''
+        case 'check network --count'
+            echo ''
+        case 'debug bundle --file'
+            echo 'file'
         case 'context add --bootstrap'
             echo ''
         case 'config explain --config'
@@ -602,6 +720,12 @@ function __takhin_value
         case 'consume --isolation'
             echo 'committed uncommitted'
         case 'health --min-tolerance'
+            echo ''
+        case 'top --interval'
+            echo ''
+        case 'top --sort'
+            echo 'in out records errors size lag name'
+        case 'top --filter'
             echo ''
         case 'serve --config'
             echo 'file'

@@ -17,6 +17,9 @@ _takhin_words() {
         'cluster:look at the cluster'
         'health:judge the cluster: exit code 0 or 10'
         'wait:wait until a condition holds'
+        'top:watch nodes, topics and latencies, live'
+        'check:measure a cluster, a disk, a network'
+        'debug:collect what others need to help'
         'serve:run the daemon'
         'context:clusters by names of your own'
         'config:settings: where values come from, whether a file is right'
@@ -55,6 +58,18 @@ _takhin_words() {
     ('cluster')
       reply=(
         'info:tell what cluster this is, its nodes and who leads'
+      )
+      ;;
+    ('check')
+      reply=(
+        'perf:measure how long commits take at a steady rate'
+        'disk:measure fsync and sequential writes of a disk, here'
+        'network:measure round trips from here to every node'
+      )
+      ;;
+    ('debug')
+      reply=(
+        'bundle:collect what others need to help, in one file'
       )
       ;;
     ('context')
@@ -374,6 +389,95 @@ _takhin_options() {
         '--help:print this help'
       )
       ;;
+    ('top')
+      reply=(
+        '--once:take two readings, print what went on between them, and end'
+        '--interval:the time between readings (default: 2s)'
+        '--sort:what topics are sorted by: in, out, records, errors, size, lag, name (default: in)'
+        '--filter:only topics whose name contains it'
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('check perf')
+      reply=(
+        '--p99:the limit of the 99th percentile (default: 50ms)'
+        '--rate:records a second (default: 1000)'
+        '--duration:how long to measure, 1s to 1h (default: 10s)'
+        '--record-size:how large each record is (default: 1KiB)'
+        '--partitions:partitions of the topic (default: 1)'
+        '--replication-factor:replicas of the topic (default: the cluster'\''s)'
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('check disk')
+      reply=(
+        '--data-dir:the folder to measure in, the daemon'\''s or one on the same disk'
+        '--p99:the limit of an fsync'\''s 99th percentile (default: 25ms)'
+        '--min-write:what must be written in a second, in sequence (default: 50MiB)'
+        '--size:how much to write at most (default: 256MiB)'
+        '--duration:how long each of the two measurements takes at most (default: 5s)'
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('check network')
+      reply=(
+        '--p99:the limit of each node'\''s 99th percentile (default: 50ms)'
+        '--count:round trips to each node (default: 100)'
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('debug bundle')
+      reply=(
+        '--file:the archive to write (default: takhin-bundle- and the time in this folder)'
+        '--dry-run:list what would be in it, write nothing'
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
     ('serve')
       reply=(
         '--config:the configuration, in YAML'
@@ -622,6 +726,20 @@ _takhin_value() {
     ('group seek --to') REPLY='' ;;
     ('group seek -t'|'group seek --topic') REPLY='topic' ;;
     ('group seek -p'|'group seek --partition') REPLY='' ;;
+    ('check perf --p99') REPLY='' ;;
+    ('check perf --rate') REPLY='' ;;
+    ('check perf --duration') REPLY='' ;;
+    ('check perf --record-size') REPLY='' ;;
+    ('check perf --partitions') REPLY='' ;;
+    ('check perf --replication-factor') REPLY='' ;;
+    ('check disk --data-dir') REPLY='folder' ;;
+    ('check disk --p99') REPLY='' ;;
+    ('check disk --min-write') REPLY='' ;;
+    ('check disk --size') REPLY='' ;;
+    ('check disk --duration') REPLY='' ;;
+    ('check network --p99') REPLY='' ;;
+    ('check network --count') REPLY='' ;;
+    ('debug bundle --file') REPLY='file' ;;
     ('context add --bootstrap') REPLY='' ;;
     ('config explain --config') REPLY='file' ;;
     ('config explain --admin') REPLY='' ;;
@@ -647,6 +765,9 @@ _takhin_value() {
     ('consume -f'|'consume --format') REPLY='' ;;
     ('consume --isolation') REPLY='committed uncommitted' ;;
     ('health --min-tolerance') REPLY='' ;;
+    ('top --interval') REPLY='' ;;
+    ('top --sort') REPLY='in out records errors size lag name' ;;
+    ('top --filter') REPLY='' ;;
     ('serve --config') REPLY='file' ;;
     ('serve --id') REPLY='' ;;
     ('serve --data-dir') REPLY='folder' ;;

@@ -28,9 +28,13 @@ public final class VersionCommand implements Command {
 
     /** Prints what this process is. */
     public static VersionCommand ofThisProgram() {
+        return new VersionCommand(new VersionInfo(version(), Runtime.version().toString()));
+    }
+
+    /** The version of this program. */
+    public static String version() {
         try (var in = Objects.requireNonNull(VersionCommand.class.getResourceAsStream("version.txt"))) {
-            var version = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-            return new VersionCommand(new VersionInfo(version, Runtime.version().toString()));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

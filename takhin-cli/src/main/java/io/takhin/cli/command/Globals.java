@@ -48,6 +48,11 @@ public record Globals(
         return timeout.orElse(TIMEOUT_DEFAULT);
     }
 
+    /** The same for one address, in place of the cluster's; what is protected stays so. */
+    public Globals at(String address) {
+        return new Globals(target.at(address), output, timeout, color, quiet, verbose, yes, confirmCluster, choices);
+    }
+
     /**
      * Where to reach the cluster, each HOST:PORT, in the order to try.
      *

@@ -49,6 +49,26 @@ public record Style(boolean colored) {
         return wrapped("31", text);
     }
 
+    /** For what is well. */
+    public String green(String text) {
+        return wrapped("32", text);
+    }
+
+    /** For what needs an eye on it. */
+    public String yellow(String text) {
+        return wrapped("33", text);
+    }
+
+    /** For what is drawn rather than written. */
+    public String cyan(String text) {
+        return wrapped("36", text);
+    }
+
+    /** For what matters less. */
+    public String dim(String text) {
+        return wrapped("2", text);
+    }
+
     private String wrapped(String code, String text) {
         return colored ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }

@@ -65,6 +65,13 @@ public final class Renderer {
                 .withArrayIndenter(indenter));
     }
 
+    /** A record as {@code -o json} prints it. */
+    public static byte[] document(Record reply) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        json(bytes, reply);
+        return bytes.toByteArray();
+    }
+
     private static void json(ByteArrayOutputStream bytes, Record reply) throws IOException {
         try (var generator = pretty(RecordJson.factory().createGenerator(bytes))) {
             RecordJson.write(new Versioned(generator), reply);

@@ -2,6 +2,9 @@ package io.takhin.cli.run;
 
 import io.takhin.cli.about.SchemaCommand;
 import io.takhin.cli.about.VersionCommand;
+import io.takhin.cli.check.CheckDiskCommand;
+import io.takhin.cli.check.CheckNetworkCommand;
+import io.takhin.cli.check.CheckPerfCommand;
 import io.takhin.cli.client.GuardedClients;
 import io.takhin.cli.cluster.ClusterInfoCommand;
 import io.takhin.cli.cluster.HealthCommand;
@@ -21,6 +24,7 @@ import io.takhin.cli.context.ContextListCommand;
 import io.takhin.cli.context.ContextRemoveCommand;
 import io.takhin.cli.context.ContextShowCommand;
 import io.takhin.cli.context.ContextUseCommand;
+import io.takhin.cli.debug.DebugBundleCommand;
 import io.takhin.cli.group.GroupDeleteCommand;
 import io.takhin.cli.group.GroupDescribeCommand;
 import io.takhin.cli.group.GroupLagCommand;
@@ -32,6 +36,7 @@ import io.takhin.cli.record.produce.ProduceCommand;
 import io.takhin.cli.serve.ServeCommand;
 import io.takhin.cli.shell.BatchCommand;
 import io.takhin.cli.shell.ReplCommand;
+import io.takhin.cli.top.TopCommand;
 import io.takhin.cli.topic.TopicAddPartitionsCommand;
 import io.takhin.cli.topic.TopicAlterCommand;
 import io.takhin.cli.topic.TopicCreateCommand;
@@ -50,6 +55,8 @@ public final class Commands {
             new Group("cluster", "look at the cluster"),
             new Group("context", "clusters by names of your own"),
             new Group("config", "settings: where values come from, whether a file is right"),
+            new Group("check", "measure a cluster, a disk, a network"),
+            new Group("debug", "collect what others need to help"),
             new Group("format", "the record format language"));
 
     private static final List<Entry> ENTRIES = List.of(
@@ -71,6 +78,11 @@ public final class Commands {
             new Entry("cluster info", Section.CLUSTER),
             new Entry("health", Section.CLUSTER),
             new Entry("wait", Section.CLUSTER),
+            new Entry("top", Section.CLUSTER),
+            new Entry("check perf", Section.CLUSTER),
+            new Entry("check disk", Section.CLUSTER),
+            new Entry("check network", Section.CLUSTER),
+            new Entry("debug bundle", Section.CLUSTER),
             new Entry("serve", Section.DAEMON),
             new Entry("context add", Section.SETTINGS),
             new Entry("context use", Section.SETTINGS),
@@ -122,6 +134,11 @@ public final class Commands {
             case "cluster info" -> new ClusterInfoCommand(clients);
             case "health" -> new HealthCommand(clients);
             case "wait" -> new WaitCommand(clients);
+            case "top" -> new TopCommand(clients);
+            case "check perf" -> new CheckPerfCommand(clients);
+            case "check disk" -> new CheckDiskCommand();
+            case "check network" -> new CheckNetworkCommand(clients);
+            case "debug bundle" -> new DebugBundleCommand(clients);
             case "serve" -> new ServeCommand(signalsAreTaken);
             case "context add" -> new ContextAddCommand();
             case "context use" -> new ContextUseCommand();

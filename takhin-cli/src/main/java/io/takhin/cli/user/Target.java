@@ -89,6 +89,14 @@ public final class Target {
         return context != null && context.guarded() ? Optional.of(context.name()) : Optional.empty();
     }
 
+    /** One address in place of the cluster's, under the context that holds. */
+    public Target at(String address) {
+        var whole = resolve();
+        var part = new Target(said, folders);
+        part.resolved = new Resolved(address, whole.bootstrapOrigin(), whole.context(), whole.contextOrigin());
+        return part;
+    }
+
     private Resolved resolveNow() {
         if (said.bootstrapFlag() != null) {
             var named = said.contextFlag() == null ? null : named(contexts(), said.contextFlag());

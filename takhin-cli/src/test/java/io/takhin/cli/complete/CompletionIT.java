@@ -71,7 +71,7 @@ class CompletionIT {
             delimiter = '|',
             ignoreLeadingAndTrailingWhitespace = false,
             value = {
-                "takhin top|topic",
+                "takhin topi|topic",
                 "takhin topic d|describe delete",
                 "takhin topic describe |orders payments",
                 "takhin topic describe or|orders",

@@ -23,7 +23,7 @@ class SuggestionsTest {
             delimiter = '|',
             ignoreLeadingAndTrailingWhitespace = false,
             value = {
-                "top|topic",
+                "topi|topic",
                 "topic d|describe delete",
                 "topic describe |orders payments",
                 "topic describe orders |''",

@@ -47,6 +47,11 @@ public final class CliRun {
         };
     }
 
+    /** With a client for each address. */
+    public CliRun(Clients clients) {
+        this.clients = clients;
+    }
+
     public CliRun env(String name, String value) {
         env.put(name, value);
         return this;

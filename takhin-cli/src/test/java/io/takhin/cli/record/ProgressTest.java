@@ -65,9 +65,22 @@ class ProgressTest {
 
         // Then
         assertEquals(
-                "\r[###############---------------]  50 %  produced 2000 records, 20.0 MB in 2.0 s (10.0 MB/s)\u001b[K"
+                "\r[##########----------]  50 %  2000 records, 20.0 MB, 10.0 MB/s, 2 s left\u001b[K"
                         + "\r\u001b[Kproduced 4000 records, 40.0 MB in 2.0 s (20.0 MB/s)\n",
                 err());
+    }
+
+    @Test
+    void neverLetsTheBarWrap() {
+        // Given
+        var progress = new Progress(invocation(true, false), "produced", 4_000_000_000_000_000L);
+
+        // When
+        at(Duration.ofSeconds(2), progress, 200_000_000_000L);
+
+        // Then
+        var bar = err().replace("\r", "").replace("\u001b[K", "");
+        assertEquals(79, bar.length(), bar);
     }
 
     @Test

@@ -26,7 +26,7 @@ class CommandLineTest {
             delimiter = '|',
             value = {
                 "topic cre orders|unknown command \"cre\"; did you mean create? see: takhin topic --help",
-                "topc list|unknown command \"topc\"; did you mean topic? see: takhin --help",
+                "topicc list|unknown command \"topicc\"; did you mean topic? see: takhin --help",
                 "xyzzy|unknown command \"xyzzy\"; see: takhin --help",
                 "topic list --int|unknown option --int; did you mean --internal? see: takhin topic list --help",
                 "topic list --boot=a:1|unknown option --boot; did you mean --bootstrap? see: takhin topic list --help",

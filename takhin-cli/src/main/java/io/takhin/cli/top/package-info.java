@@ -1,0 +1,5 @@
+/** The live view of a cluster. */
+@NullMarked
+package io.takhin.cli.top;
+
+import org.jspecify.annotations.NullMarked;
