@@ -96,7 +96,7 @@ final class Readings {
                 now.version()));
     }
 
-    private static Node down(Answer<NodeMetrics> answer) {
+    private Node down(Answer<NodeMetrics> answer) {
         return new Node(
                 answer.node().id(),
                 answer.node().admin(),
@@ -104,7 +104,7 @@ final class Readings {
                 answer.problem(),
                 false,
                 0,
-                null,
+                lag(answer.node().id()),
                 traffic(0, 0, 0, Latency.NONE),
                 0,
                 0,

@@ -15,6 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntSupplier;
 
 /** What the node knows of itself. */
@@ -93,7 +94,17 @@ final class SelfKnowledge implements NodeReports {
         }
         var text = new StringBuilder();
         for (var group : groups) {
-            text.append(group).append('\n');
+            text.append("group ").append(group.name()).append(": ").append(group.role());
+            text.append(", leader ").append(Objects.requireNonNullElse(group.leader(), "none"));
+            text.append(", term ").append(group.term());
+            text.append(", committed ").append(group.commitIndex());
+            text.append(", applied ").append(group.appliedIndex());
+            text.append(", pending ").append(group.pending()).append('\n');
+            for (var follower : group.followers()) {
+                text.append("  node ").append(follower.nodeId());
+                text.append(": committed ").append(follower.commitIndex());
+                text.append(", lag ").append(follower.lagEntries()).append('\n');
+            }
         }
         return text.toString();
     }
