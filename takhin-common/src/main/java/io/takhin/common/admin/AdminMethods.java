@@ -13,6 +13,16 @@ import io.takhin.common.admin.group.GroupLag;
 import io.takhin.common.admin.group.GroupList;
 import io.takhin.common.admin.group.GroupSeek;
 import io.takhin.common.admin.metrics.NodeMetrics;
+import io.takhin.common.admin.member.ClusterVerify;
+import io.takhin.common.admin.member.LeaderShow;
+import io.takhin.common.admin.member.LeaderTransfer;
+import io.takhin.common.admin.member.MembersAdd;
+import io.takhin.common.admin.member.MembersList;
+import io.takhin.common.admin.member.MembersPromote;
+import io.takhin.common.admin.member.MembersRemove;
+import io.takhin.common.admin.member.MembersSetVoters;
+import io.takhin.common.admin.member.MembershipReply;
+import io.takhin.common.admin.member.ServerDrain;
 import io.takhin.common.admin.topic.TopicAddPartitions;
 import io.takhin.common.admin.topic.TopicAlter;
 import io.takhin.common.admin.topic.TopicCreate;
@@ -151,6 +161,74 @@ public final class AdminMethods {
             READ,
             "Dumps the configuration, the JVM, the threads and the recent log of the node that answers.");
 
+    /** Tells who leads. */
+    public static final AdminMethod<LeaderShow.Request, LeaderShow.Reply> LEADER_SHOW = new AdminMethod<>(
+            "leader.show", LeaderShow.Request.class, LeaderShow.Reply.class, READ, "Tells who leads which group.");
+
+    /** Moves leadership. */
+    public static final AdminMethod<LeaderTransfer.Request, LeaderTransfer.Reply> LEADER_TRANSFER = new AdminMethod<>(
+            "leader.transfer",
+            LeaderTransfer.Request.class,
+            LeaderTransfer.Reply.class,
+            CHANGE,
+            "Moves leadership to a node and waits until it is seen to lead.");
+
+    /** Lists members. */
+    public static final AdminMethod<MembersList.Request, MembersList.Reply> MEMBERS_LIST = new AdminMethod<>(
+            "members.list",
+            MembersList.Request.class,
+            MembersList.Reply.class,
+            READ,
+            "Lists the members with their role and lag, and the change that is under way.");
+
+    /** Adds a member. */
+    public static final AdminMethod<MembersAdd.Request, MembershipReply> MEMBERS_ADD = new AdminMethod<>(
+            "members.add",
+            MembersAdd.Request.class,
+            MembershipReply.class,
+            CHANGE,
+            "Adds a node as voter or listener, once it has caught up; goes back at the deadline.");
+
+    /** Promotes a listener. */
+    public static final AdminMethod<MembersPromote.Request, MembershipReply> MEMBERS_PROMOTE = new AdminMethod<>(
+            "members.promote",
+            MembersPromote.Request.class,
+            MembershipReply.class,
+            CHANGE,
+            "Makes a listener a voter.");
+
+    /** Removes a member. */
+    public static final AdminMethod<MembersRemove.Request, MembershipReply> MEMBERS_REMOVE = new AdminMethod<>(
+            "members.remove",
+            MembersRemove.Request.class,
+            MembershipReply.class,
+            CHANGE,
+            "Removes a node, after its leadership has moved away.");
+
+    /** Sets the voters. */
+    public static final AdminMethod<MembersSetVoters.Request, MembershipReply> MEMBERS_SET_VOTERS = new AdminMethod<>(
+            "members.set-voters",
+            MembersSetVoters.Request.class,
+            MembershipReply.class,
+            CHANGE,
+            "Makes these nodes the voters, in single safe steps that the next leader goes on with.");
+
+    /** Keeps leadership away from a node. */
+    public static final AdminMethod<ServerDrain.Request, ServerDrain.Reply> SERVER_DRAIN = new AdminMethod<>(
+            "server.drain",
+            ServerDrain.Request.class,
+            ServerDrain.Reply.class,
+            CHANGE,
+            "Moves leadership away from a node and keeps it away, or lets it come back.");
+
+    /** Compares replicas. */
+    public static final AdminMethod<ClusterVerify.Request, ClusterVerify.Reply> CLUSTER_VERIFY = new AdminMethod<>(
+            "cluster.verify",
+            ClusterVerify.Request.class,
+            ClusterVerify.Reply.class,
+            READ,
+            "Compares the replicas of every group at one applied index.");
+
     private AdminMethods() {}
 
     /** All of them, in the order of the reference. */
@@ -171,6 +249,15 @@ public final class AdminMethods {
                 GROUP_DESCRIBE,
                 GROUP_LAG,
                 GROUP_SEEK,
-                GROUP_DELETE);
+                GROUP_DELETE,
+                LEADER_SHOW,
+                LEADER_TRANSFER,
+                MEMBERS_LIST,
+                MEMBERS_ADD,
+                MEMBERS_PROMOTE,
+                MEMBERS_REMOVE,
+                MEMBERS_SET_VOTERS,
+                SERVER_DRAIN,
+                CLUSTER_VERIFY);
     }
 }

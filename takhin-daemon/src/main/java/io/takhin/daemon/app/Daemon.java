@@ -9,6 +9,7 @@ import io.takhin.daemon.adapter.admin.AdminOptions;
 import io.takhin.daemon.adapter.admin.AdminServer;
 import io.takhin.daemon.adapter.admin.http.HttpLimits;
 import io.takhin.daemon.adapter.metrics.MeteredBackend;
+import io.takhin.daemon.adapter.ratis.membership.RemovedMark;
 import io.takhin.daemon.adapter.storage.KafkaTopicConfigRules;
 import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.ClusterView;
@@ -36,6 +37,7 @@ final class Daemon implements AutoCloseable {
     private final Configuration configuration;
     private final String version;
     private final DataFolder folder;
+    private final boolean withConsensus;
     private final NodeFaults faults;
     private final GatedBackend backend;
     private final MeteredBackend metered;
@@ -52,6 +54,7 @@ final class Daemon implements AutoCloseable {
         this.configuration = configuration;
         this.version = version;
         this.folder = folder;
+        this.withConsensus = RaftOpening.isWanted(configuration, folder.path());
         this.faults = new NodeFaults(
                 folder.path(), configuration.storage().freeSpaceReserve().bytes());
         this.adminAddress = configuration.admin().listen();
@@ -140,7 +143,7 @@ final class Daemon implements AutoCloseable {
                 configuration.limits().produceBytes().bytesInt(),
                 configuration.topics().autoCreate(),
                 version,
-                RaftOpening.isWanted(configuration));
+                withConsensus);
     }
 
     /**
@@ -152,8 +155,12 @@ final class Daemon implements AutoCloseable {
         try {
             backend.state("opening metadata");
             var progress = new OpeningProgress(backend::state);
-            var opened = RaftOpening.isWanted(configuration)
-                    ? new RaftOpening(configuration, rules, faults, this::self).open(folder.path(), progress::opened)
+            var consensus = new RaftOpening(configuration, rules, faults, this::self, version);
+            if (withConsensus && !isMember(consensus)) {
+                return;
+            }
+            var opened = withConsensus
+                    ? consensus.open(folder.path(), progress::opened)
                     : new DirectOpening(configuration, rules, faults, this::self).open(folder.path(), progress::opened);
             backend.open(opened);
             awaitReady(opened);
@@ -173,10 +180,21 @@ final class Daemon implements AutoCloseable {
         }
     }
 
+    /** Waits until the node belongs to a cluster; false when it is closed before. */
+    private boolean isMember(RaftOpening consensus) throws IOException {
+        if (!consensus.isToWait(folder.path())) {
+            return true;
+        }
+        backend.state("the node waits to be added to a cluster: run takhin add-voter "
+                + configuration.node().id() + " " + consensus.waitsAt() + " against a member");
+        return consensus.await(folder.path(), closed::get);
+    }
+
     /** A cluster is ready when it has its leaders, however long that takes; meanwhile requests are answered. */
-    private void awaitReady(Backend opened) {
+    private void awaitReady(Backend opened) throws IOException {
         while (!opened.cluster().ready() && !closed.get()) {
             if (faults.isFatal()) {
+                RemovedMark.refuse(folder.path());
                 throw TakhinException.of(ErrorCode.INTERNAL, "the node can't go on; its log says why");
             }
             LockSupport.parkNanos(READY_POLL_NANOS);

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataFolder implements AutoCloseable {
 
-    private static final String LOCK = "lock";
+    /** What a process that uses it has locked. */
+    static final String LOCK = "lock";
+
     private static final int PID_BYTES_MAX = 32;
 
     private final Path path;

@@ -1,6 +1,9 @@
 package io.takhin.daemon.app;
 
 import io.takhin.common.admin.metrics.RaftGroup;
+import io.takhin.common.error.AdminError;
+import io.takhin.common.error.ErrorCode;
+import io.takhin.common.error.TakhinException;
 import io.takhin.common.model.PartitionId;
 import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.core.Rejection;
@@ -8,6 +11,7 @@ import io.takhin.daemon.core.metadata.MetadataImage;
 import io.takhin.daemon.core.metadata.TopicState;
 import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.ChangeOptions;
+import io.takhin.daemon.port.ClusterAdmin;
 import io.takhin.daemon.port.ClusterView;
 import io.takhin.daemon.port.ConfigChange;
 import io.takhin.daemon.port.NewTopic;
@@ -153,6 +157,16 @@ final class GatedBackend implements Backend {
     public List<RaftGroup> groups() {
         var backend = opened;
         return backend == null ? List.of() : backend.groups();
+    }
+
+    @Override
+    public ClusterAdmin admin() {
+        var backend = opened;
+        if (backend == null) {
+            throw new TakhinException(AdminError.of(ErrorCode.NO_LEADER, "the node is not ready: " + state)
+                    .withHint("wait for it with: takhin wait ready"));
+        }
+        return backend.admin();
     }
 
     @Override

@@ -10,6 +10,9 @@ import io.takhin.daemon.adapter.ratis.RaftBackend;
 import io.takhin.daemon.adapter.ratis.RaftOptions;
 import io.takhin.daemon.adapter.ratis.RaftPorts;
 import io.takhin.daemon.adapter.ratis.group.NodeIdentity;
+import io.takhin.daemon.adapter.ratis.membership.Lobby;
+import io.takhin.daemon.adapter.ratis.membership.NodeHello;
+import io.takhin.daemon.adapter.ratis.membership.RemovedMark;
 import io.takhin.daemon.adapter.storage.KafkaReplicaStore;
 import io.takhin.daemon.adapter.storage.KafkaTopicConfigRules;
 import io.takhin.daemon.adapter.storage.StorageOptions;
@@ -27,8 +30,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Puts the backend of a node in a cluster together from the configuration. */
@@ -38,22 +43,26 @@ final class RaftOpening {
     private final KafkaTopicConfigRules rules;
     private final FaultHandler faults;
     private final Supplier<ClusterView.Node> self;
+    private final String version;
 
     RaftOpening(
             Configuration configuration,
             KafkaTopicConfigRules rules,
             FaultHandler faults,
-            Supplier<ClusterView.Node> self) {
+            Supplier<ClusterView.Node> self,
+            String version) {
         this.configuration = configuration;
         this.rules = rules;
         this.faults = faults;
         this.self = self;
+        this.version = version;
     }
 
-    /** Whether the configuration asks for consensus: it says so, or names voters. */
-    static boolean isWanted(Configuration configuration) {
+    /** Whether the node is one of a cluster: the configuration says so or names voters, or its folder is one's. */
+    static boolean isWanted(Configuration configuration, Path data) throws IOException {
         return configuration.raft().enabled()
-                || !configuration.raft().initialVoters().isEmpty();
+                || !configuration.raft().initialVoters().isEmpty()
+                || NodeIdentity.of(data).isPresent();
     }
 
     /**
@@ -63,21 +72,25 @@ final class RaftOpening {
      * @throws TakhinException if the configuration makes no sense or the folder is another node's or cluster's
      */
     Backend open(Path data, LogStore.Progress progress) throws IOException {
+        RemovedMark.refuse(data);
         var options = options(data);
         var store = ChronicleMetadataStore.open(data.resolve("meta"));
         var logs = new KafkaReplicaStore(storageOptions(data.resolve("logs")), rules);
-        var ports = new RaftPorts(store, logs, rules, faults, Clock.systemUTC(), self);
+        var ports = new RaftPorts(store, logs, rules, faults, Clock.systemUTC(), self, version);
         return RaftBackend.open(options, ports, progress);
     }
 
     private RaftOptions options(Path data) throws IOException {
         var raft = configuration.raft();
         int id = configuration.node().id();
-        var voters = voters();
         var identity = NodeIdentity.of(data);
+        // What the folder was made with counts, whatever the configuration says by now.
+        var voters = identity.map(known -> voters(known.initialVoters())).orElseGet(this::voters);
         if (identity.isEmpty()) {
             refuseRecordsOfOneNode(data);
-            checkNamed(id, voters);
+            if (!voters.isEmpty()) {
+                checkNamed(id, voters);
+            }
         } else if (!identity.get().belongsTo(id, configuration.node().clusterId())) {
             throw TakhinException.of(
                     ErrorCode.CONFLICT,
@@ -87,10 +100,10 @@ final class RaftOpening {
         return new RaftOptions(
                 id,
                 raft.listen().toString(),
-                advertised(id, voters),
+                advertised(id, voters.isEmpty() ? voters() : voters),
                 identity.map(NodeIdentity::clusterId).orElseGet(() -> clusterId(voters)),
                 identity.map(NodeIdentity::dataGroups).orElseGet(() -> dataGroups(voters.size())),
-                identity.isEmpty() ? voters : Map.of(),
+                voters,
                 data,
                 configuration.topics().replicationFactor(),
                 configuration.topics().partitions(),
@@ -116,7 +129,7 @@ final class RaftOpening {
 
     private int dataGroups(int voters) {
         int wanted = configuration.raft().dataGroups();
-        return wanted > 0 ? wanted : Math.min(voters, RaftOptions.DATA_GROUPS_MAX);
+        return wanted > 0 ? wanted : Math.clamp(voters, 1, RaftOptions.DATA_GROUPS_MAX);
     }
 
     /** What peers are told; the port of the first list is checked against the one that is listened on. */
@@ -161,9 +174,48 @@ final class RaftOpening {
         return interval.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : interval;
     }
 
+    /**
+     * Whether a node has to wait for a member that adds it: its folder is nobody's, and it was told no first voters.
+     */
+    boolean isToWait(Path data) throws IOException {
+        RemovedMark.refuse(data);
+        return configuration.raft().initialVoters().isEmpty()
+                && NodeIdentity.of(data).isEmpty();
+    }
+
+    /** Where a member finds it meanwhile. */
+    String waitsAt() {
+        return advertised(configuration.node().id(), Map.of());
+    }
+
+    /** Waits until a member adds this node, or {@code closed}; false then. */
+    boolean await(Path data, BooleanSupplier closed) throws IOException {
+        return Lobby.await(
+                options(data),
+                () -> {
+                    var node = self.get();
+                    return new NodeHello(
+                            node.id(),
+                            node.kafka(),
+                            node.admin(),
+                            version,
+                            NodeHello.PROTOCOL,
+                            "",
+                            NodeHello.Configuration.NONE,
+                            "",
+                            false,
+                            List.of());
+                },
+                closed);
+    }
+
     private Map<Integer, String> voters() {
+        return voters(configuration.raft().initialVoters());
+    }
+
+    private static Map<Integer, String> voters(List<String> words) {
         var voters = new TreeMap<Integer, String>();
-        for (var voter : configuration.raft().initialVoters()) {
+        for (var voter : words) {
             int at = voter.indexOf('@');
             try {
                 var address = HostPort.parse(voter.substring(at + 1));

@@ -27,6 +27,8 @@ public record Rejection(Reason reason, String message) {
         INVALID_CONFIG,
         /** The cluster has another id already. */
         ALREADY_FORMATTED,
+        /** The members of the cluster are being changed already. */
+        CHANGE_UNDER_WAY,
         /** The request itself makes no sense. */
         INVALID_REQUEST,
         /** This node does not lead what is asked about; the leader does. */

@@ -85,6 +85,11 @@ public interface Backend extends AutoCloseable {
         return List.of();
     }
 
+    /** What an operator asks of the cluster itself. */
+    default ClusterAdmin admin() {
+        return new OneNodeAdmin(this::cluster);
+    }
+
     /**
      * Calls {@code signal} after the high watermark or the start of a partition moved, after it lost its leader here
      * and after it was deleted. Calls may be merged; they come on a thread of the backend and must return at once.

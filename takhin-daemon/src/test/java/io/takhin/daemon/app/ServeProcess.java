@@ -62,6 +62,11 @@ final class ServeProcess implements AutoCloseable {
     record Ended(int code, String log) {}
 
     private static Process launch(Path log, Map<String, String> environment, String... flags) throws IOException {
+        return launch(log, environment, List.of(flags));
+    }
+
+    /** Starts one and returns at once; its log goes to a file, behind what is there. */
+    static Process launch(Path log, Map<String, String> environment, List<String> flags) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + accessFile(),
@@ -70,8 +75,8 @@ final class ServeProcess implements AutoCloseable {
                 "-classpath",
                 System.getProperty("java.class.path"),
                 ServeMain.class.getName()));
-        command.addAll(List.of(flags));
-        var builder = new ProcessBuilder(command).redirectError(log.toFile());
+        command.addAll(flags);
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         return builder.start();
     }

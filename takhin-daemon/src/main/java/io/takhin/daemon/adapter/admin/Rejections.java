@@ -25,6 +25,8 @@ public final class Rejections {
                 AdminError.of(ErrorCode.USAGE, message).withHint("see the nodes with: takhin cluster info");
             case INVALID_CONFIG ->
                 AdminError.of(ErrorCode.USAGE, message).withHint("see the configs with: takhin topic describe TOPIC");
+            case CHANGE_UNDER_WAY ->
+                AdminError.of(ErrorCode.CONFLICT, message).withHint("see how far it is with: takhin members");
             case ALREADY_FORMATTED -> AdminError.of(ErrorCode.CONFLICT, message);
             case NOT_LEADER -> AdminError.of(ErrorCode.NO_LEADER, message);
             case NOT_READY ->

@@ -43,6 +43,15 @@ final class Routes {
         add(AdminMethods.GROUP_LAG, new GroupLagHandler(backend, groups));
         add(AdminMethods.GROUP_SEEK, new GroupSeekHandler(backend, groups));
         add(AdminMethods.GROUP_DELETE, new GroupDeleteHandler(backend, groups));
+        add(AdminMethods.LEADER_SHOW, (request, call) -> backend.admin().leaders());
+        add(AdminMethods.LEADER_TRANSFER, (request, call) -> backend.admin().transfer(request, call.left()));
+        add(AdminMethods.MEMBERS_LIST, (request, call) -> backend.admin().members());
+        add(AdminMethods.MEMBERS_ADD, (request, call) -> backend.admin().add(request, call.left()));
+        add(AdminMethods.MEMBERS_PROMOTE, (request, call) -> backend.admin().promote(request, call.left()));
+        add(AdminMethods.MEMBERS_REMOVE, (request, call) -> backend.admin().remove(request, call.left()));
+        add(AdminMethods.MEMBERS_SET_VOTERS, (request, call) -> backend.admin().setVoters(request, call.left()));
+        add(AdminMethods.SERVER_DRAIN, (request, call) -> backend.admin().drain(request, call.left()));
+        add(AdminMethods.CLUSTER_VERIFY, (request, call) -> backend.admin().verify(call.left()));
         for (var method : AdminMethods.all()) {
             if (!byPath.containsKey(method.path())) {
                 throw new IllegalStateException("no handler for " + method.name());

@@ -5,6 +5,7 @@ import io.takhin.daemon.core.metadata.MetadataCommand;
 import io.takhin.daemon.core.metadata.MetadataEvent;
 import io.takhin.daemon.core.metadata.MetadataEvent.ClusterFormatted;
 import io.takhin.daemon.core.metadata.MetadataEvent.ConfigsReplaced;
+import io.takhin.daemon.core.metadata.MetadataEvent.ControlReplaced;
 import io.takhin.daemon.core.metadata.MetadataEvent.PartitionsAdded;
 import io.takhin.daemon.core.metadata.MetadataEvent.ProducerIdsAllocated;
 import io.takhin.daemon.core.metadata.MetadataEvent.TopicCreated;
@@ -172,6 +173,7 @@ final class GroupCommit {
             case TopicDeleted deleted -> Optional.empty();
             case ClusterFormatted formatted -> Optional.empty();
             case ProducerIdsAllocated allocated -> Optional.empty();
+            case ControlReplaced replaced -> Optional.empty();
         };
     }
 

@@ -3,6 +3,7 @@ package io.takhin.daemon.adapter.metadata;
 import io.takhin.daemon.core.metadata.MetadataEvent;
 import io.takhin.daemon.core.metadata.MetadataEvent.ClusterFormatted;
 import io.takhin.daemon.core.metadata.MetadataEvent.ConfigsReplaced;
+import io.takhin.daemon.core.metadata.MetadataEvent.ControlReplaced;
 import io.takhin.daemon.core.metadata.MetadataEvent.PartitionsAdded;
 import io.takhin.daemon.core.metadata.MetadataEvent.ProducerIdsAllocated;
 import io.takhin.daemon.core.metadata.MetadataEvent.TopicCreated;
@@ -92,6 +93,7 @@ public final class ChronicleMetadataStore implements MetadataStore {
         var events = new ArrayList<MetadataEvent>();
         events.add(new ClusterFormatted(mark.clusterId(), mark.dataGroups()));
         events.add(new ProducerIdsAllocated(mark.nextProducerId(), 0));
+        events.add(new ControlReplaced(mark.control()));
         topics.forEach(topic -> events.add(new TopicCreated(topic)));
         return MetadataImage.EMPTY.with(events);
     }
@@ -137,6 +139,7 @@ public final class ChronicleMetadataStore implements MetadataStore {
                     image.clusterId(),
                     image.dataGroups(),
                     image.nextProducerId(),
+                    image.control(),
                     String.valueOf(map.path().getFileName()),
                     map.entries(),
                     map.capacity(),
@@ -163,6 +166,9 @@ public final class ChronicleMetadataStore implements MetadataStore {
                 // Lives in the image and the mark.
             }
             case ProducerIdsAllocated(var first, var count) -> {
+                // Lives in the image and the mark.
+            }
+            case ControlReplaced(var control) -> {
                 // Lives in the image and the mark.
             }
         }

@@ -2,6 +2,7 @@ package io.takhin.daemon.adapter.metadata;
 
 import io.takhin.common.json.JsonFormatException;
 import io.takhin.common.json.RecordJson;
+import io.takhin.daemon.core.metadata.ClusterControl;
 import io.takhin.daemon.file.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ import java.util.zip.CRC32C;
  * @param clusterId the cluster's id
  * @param dataGroups how many data groups it has
  * @param nextProducerId the first producer id that was never given out
+ * @param control what is asked of the cluster itself
  * @param file the map's file name
  * @param entries how many topics it holds
  * @param capacity how many entries the file was made for
@@ -34,6 +36,7 @@ record CleanMark(
         String clusterId,
         int dataGroups,
         long nextProducerId,
+        ClusterControl control,
         String file,
         long entries,
         long capacity,

@@ -7,6 +7,7 @@ import io.takhin.daemon.core.metadata.MetadataImage;
 import io.takhin.daemon.core.metadata.TopicState;
 import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.ChangeOptions;
+import io.takhin.daemon.port.ClusterAdmin;
 import io.takhin.daemon.port.ClusterView;
 import io.takhin.daemon.port.ConfigChange;
 import io.takhin.daemon.port.NewTopic;
@@ -150,6 +151,11 @@ public final class MeteredBackend implements Backend {
     @Override
     public PeerLink peers() {
         return backend.peers();
+    }
+
+    @Override
+    public ClusterAdmin admin() {
+        return backend.admin();
     }
 
     @Override

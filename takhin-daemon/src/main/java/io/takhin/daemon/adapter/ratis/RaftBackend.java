@@ -3,11 +3,13 @@ package io.takhin.daemon.adapter.ratis;
 import io.takhin.common.admin.metrics.RaftGroup;
 import io.takhin.common.model.PartitionId;
 import io.takhin.daemon.adapter.ratis.apply.MetadataGroup;
+import io.takhin.daemon.adapter.ratis.apply.PeerQuestion;
 import io.takhin.daemon.adapter.ratis.group.GroupIds;
 import io.takhin.daemon.adapter.ratis.group.NodeIdentity;
 import io.takhin.daemon.adapter.ratis.group.NodeThreads;
 import io.takhin.daemon.adapter.ratis.group.RaftNode;
-import io.takhin.daemon.adapter.ratis.membership.ClusterWatch;
+import io.takhin.daemon.adapter.ratis.membership.NodeHello;
+import io.takhin.daemon.adapter.ratis.membership.RemovedMark;
 import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.core.Rejection.Reason;
 import io.takhin.daemon.core.metadata.MetadataCommand;
@@ -15,6 +17,7 @@ import io.takhin.daemon.core.metadata.MetadataImage;
 import io.takhin.daemon.core.metadata.TopicState;
 import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.ChangeOptions;
+import io.takhin.daemon.port.ClusterAdmin;
 import io.takhin.daemon.port.ClusterView;
 import io.takhin.daemon.port.ConfigChange;
 import io.takhin.daemon.port.NewTopic;
@@ -66,10 +69,12 @@ public final class RaftBackend implements Backend {
     private final TopicChanges changes;
     private final PartitionRequests requests;
     private final RaftViews views;
+    private final RaftAdmin admin;
     private final Upkeep upkeep;
     private final RaftPeerLink links;
     private final Readiness readiness;
     private final OpenRequests open = new OpenRequests();
+    private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private RaftBackend(
@@ -99,9 +104,9 @@ public final class RaftBackend implements Backend {
         this.links = new RaftPeerLink(node, ids.metadata(), connections.peers());
         this.readiness = new Readiness(connections, ids, closed::get);
         this.requests = new PartitionRequests(ids, node, replicas, connections, threads, ports, readiness);
-        var watch = new ClusterWatch(node, ids.metadata(), connections.peers());
-        this.views = new RaftViews(options, ports, ids, node, replicas, watch, requests, readiness);
-        this.upkeep = new Upkeep(options, ids, node, replicas, connections, placement, watch, threads, ports.clock());
+        this.admin = new RaftAdmin(options, ports, ids, node, replicas, connections);
+        this.views = new RaftViews(options, ports, ids, node, replicas, admin.watch(), requests, readiness);
+        this.upkeep = new Upkeep(options, ids, node, replicas, connections, placement, admin, threads, ports.clock());
     }
 
     /**
@@ -113,6 +118,7 @@ public final class RaftBackend implements Backend {
      */
     public static RaftBackend open(RaftOptions options, RaftPorts ports, LogStore.Progress progress)
             throws IOException {
+        RemovedMark.refuse(options.folder());
         NodeIdentity.claim(options);
         var ids = new GroupIds(options.clusterId(), options.dataGroups());
         var events = new RaftEvents(ports, ids);
@@ -160,6 +166,18 @@ public final class RaftBackend implements Backend {
 
     RaftPeerLink links() {
         return links;
+    }
+
+    byte[] answer(RaftGroupId group, PeerQuestion question) throws IOException {
+        return admin.answer(group, question);
+    }
+
+    NodeHello hello() {
+        return admin.hello();
+    }
+
+    boolean wasRemoved() {
+        return admin.wasRemoved();
     }
 
     RaftConnections connections() {
@@ -251,6 +269,11 @@ public final class RaftBackend implements Backend {
     }
 
     @Override
+    public ClusterAdmin admin() {
+        return admin;
+    }
+
+    @Override
     public Subscription onAppend(PartitionId partition, Runnable signal) {
         return replicas.signals().subscribe(partition, signal);
     }
@@ -262,9 +285,12 @@ public final class RaftBackend implements Backend {
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
+        if (closing.compareAndSet(false, true)) {
             events.closing();
             threads.timer().shutdownNow();
+            // While it still serves: who produces is told of the new leader instead of waiting for an election.
+            admin.leave();
+            closed.set(true);
             connections.closeProposers();
             quietly("checkpoints", () -> {
                 for (var group : replicas.all().toList()) {

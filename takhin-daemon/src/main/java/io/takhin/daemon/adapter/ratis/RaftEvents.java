@@ -3,9 +3,10 @@ package io.takhin.daemon.adapter.ratis;
 import io.takhin.common.json.RecordJson;
 import io.takhin.daemon.adapter.ratis.apply.GroupEvents;
 import io.takhin.daemon.adapter.ratis.apply.GroupMachine;
+import io.takhin.daemon.adapter.ratis.apply.PeerQuestion;
 import io.takhin.daemon.adapter.ratis.group.GroupIds;
-import io.takhin.daemon.adapter.ratis.membership.NodeHello;
 import io.takhin.daemon.core.Outcome;
+import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,7 +81,8 @@ final class RaftEvents implements GroupEvents {
 
     @Override
     public void stopped(RaftGroupId group) {
-        if (!closing.get()) {
+        var connected = backend;
+        if (!closing.get() && (connected == null || !connected.wasRemoved())) {
             failed(group, "group " + ids.name(group) + " stopped by itself", new IllegalStateException("stopped"));
         }
     }
@@ -95,8 +97,12 @@ final class RaftEvents implements GroupEvents {
 
     @Override
     public byte[] hello() {
-        var self = ports.self().get();
-        return RecordJson.toBytes(new NodeHello(self.id(), self.kafka(), self.admin()));
+        return RecordJson.toBytes(started().hello());
+    }
+
+    @Override
+    public byte[] answer(RaftGroupId group, PeerQuestion question) throws IOException {
+        return started().answer(group, question);
     }
 
     @Override
@@ -120,6 +126,10 @@ final class RaftEvents implements GroupEvents {
     }
 
     private RaftConnections connected() {
-        return Objects.requireNonNull(backend, "not started yet").connections();
+        return started().connections();
+    }
+
+    private RaftBackend started() {
+        return Objects.requireNonNull(backend, "not started yet");
     }
 }

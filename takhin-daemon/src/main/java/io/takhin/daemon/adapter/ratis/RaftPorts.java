@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param faults hears of what the node can't put right
  * @param clock tells the time that is stamped into entries
  * @param self this node with its addresses as of now
+ * @param version this program's version
  */
 public record RaftPorts(
         MetadataStore metadata,
@@ -24,4 +25,5 @@ public record RaftPorts(
         TopicConfigRules rules,
         FaultHandler faults,
         Clock clock,
-        Supplier<ClusterView.Node> self) {}
+        Supplier<ClusterView.Node> self,
+        String version) {}

@@ -6,7 +6,6 @@ import io.takhin.daemon.adapter.ratis.group.Group;
 import io.takhin.daemon.adapter.ratis.group.GroupIds;
 import io.takhin.daemon.adapter.ratis.group.NodeThreads;
 import io.takhin.daemon.adapter.ratis.group.RaftNode;
-import io.takhin.daemon.adapter.ratis.membership.ClusterWatch;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +26,7 @@ final class Upkeep {
     private final RaftReplicas replicas;
     private final RaftConnections connections;
     private final Placement placement;
-    private final ClusterWatch watch;
+    private final RaftAdmin admin;
     private final NodeThreads threads;
     private final Clock clock;
 
@@ -38,7 +37,7 @@ final class Upkeep {
             RaftReplicas replicas,
             RaftConnections connections,
             Placement placement,
-            ClusterWatch watch,
+            RaftAdmin admin,
             NodeThreads threads,
             Clock clock) {
         this.options = options;
@@ -47,14 +46,16 @@ final class Upkeep {
         this.replicas = replicas;
         this.connections = connections;
         this.placement = placement;
-        this.watch = watch;
+        this.admin = admin;
         this.threads = threads;
         this.clock = clock;
     }
 
     void start() {
-        every(Duration.ofMillis(500), "ask the peers", watch::ask);
+        every(Duration.ofMillis(500), "ask the peers", admin::watchOthers);
+        every(Duration.ofMillis(250), "change members", admin::drive);
         every(Duration.ofMillis(500), "adopt copies", () -> replicas.all().forEach(this::adopt));
+        every(Duration.ofSeconds(1), "spread leaders", admin::spread);
         every(Duration.ofSeconds(1), "place topics", () -> onEachLed(placement::reconcile));
         every(
                 options.tuning().checkpointInterval(),

@@ -41,4 +41,19 @@ public sealed interface MetadataCommand {
 
     /** A block of producer ids that no node was given before (KIP-98). */
     record AllocateProducerIds(int count) implements MetadataCommand {}
+
+    /** Begins a change of members, planned when {@code last} was the one that had ended last. */
+    record StartChange(MembershipChange change, String last) implements MetadataCommand {}
+
+    /** All groups are where a step of a change wants them. */
+    record AdvanceChange(String id, int step, boolean rollingBack) implements MetadataCommand {}
+
+    /** A change of members goes back. */
+    record RollBackChange(String id) implements MetadataCommand {}
+
+    /** Keeps leadership away from a node, or lets it come back. */
+    record DrainNode(int id, boolean drained) implements MetadataCommand {}
+
+    /** Leaders stay where they are until a time, in ms since the epoch, unless their node is drained. */
+    record HoldLeaders(long untilMs) implements MetadataCommand {}
 }

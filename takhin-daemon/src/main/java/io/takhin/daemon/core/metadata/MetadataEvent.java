@@ -24,4 +24,7 @@ public sealed interface MetadataEvent {
 
     /** The ids from {@code first} to {@code first + count - 1} are given out. */
     record ProducerIdsAllocated(long first, int count) implements MetadataEvent {}
+
+    /** What is asked of the cluster itself is now this. */
+    record ControlReplaced(ClusterControl control) implements MetadataEvent {}
 }

@@ -4,6 +4,7 @@ import io.takhin.common.model.TopicId;
 import io.takhin.common.model.TopicNames;
 import io.takhin.daemon.core.metadata.MetadataEvent.ClusterFormatted;
 import io.takhin.daemon.core.metadata.MetadataEvent.ConfigsReplaced;
+import io.takhin.daemon.core.metadata.MetadataEvent.ControlReplaced;
 import io.takhin.daemon.core.metadata.MetadataEvent.PartitionsAdded;
 import io.takhin.daemon.core.metadata.MetadataEvent.ProducerIdsAllocated;
 import io.takhin.daemon.core.metadata.MetadataEvent.TopicCreated;
@@ -24,12 +25,13 @@ import org.pcollections.PMap;
 public final class MetadataImage {
 
     /** Before the first command. */
-    public static final MetadataImage EMPTY =
-            new MetadataImage("", 0, 0, HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+    public static final MetadataImage EMPTY = new MetadataImage(
+            "", 0, 0, ClusterControl.NONE, HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
 
     private final String clusterId;
     private final int dataGroups;
     private final long nextProducerId;
+    private final ClusterControl control;
     private final PMap<TopicId, TopicState> topics;
     private final PMap<String, TopicId> ids;
     private final PMap<String, String> collisionKeys;
@@ -38,12 +40,14 @@ public final class MetadataImage {
             String clusterId,
             int dataGroups,
             long nextProducerId,
+            ClusterControl control,
             PMap<TopicId, TopicState> topics,
             PMap<String, TopicId> ids,
             PMap<String, String> collisionKeys) {
         this.clusterId = clusterId;
         this.dataGroups = dataGroups;
         this.nextProducerId = nextProducerId;
+        this.control = control;
         this.topics = topics;
         this.ids = ids;
         this.collisionKeys = collisionKeys;
@@ -62,6 +66,11 @@ public final class MetadataImage {
     /** The first producer id that was never given out. */
     public long nextProducerId() {
         return nextProducerId;
+    }
+
+    /** What is asked of the cluster itself. */
+    public ClusterControl control() {
+        return control;
     }
 
     /** The topic of that name. */
@@ -95,12 +104,13 @@ public final class MetadataImage {
     public MetadataImage with(MetadataEvent event) {
         return switch (event) {
             case ClusterFormatted(var id, var groups) ->
-                new MetadataImage(id, groups, nextProducerId, topics, ids, collisionKeys);
+                new MetadataImage(id, groups, nextProducerId, control, topics, ids, collisionKeys);
             case TopicCreated(var topic) ->
                 new MetadataImage(
                         clusterId,
                         dataGroups,
                         nextProducerId,
+                        control,
                         topics.plus(topic.id(), topic),
                         ids.plus(topic.name(), topic.id()),
                         collisionKeys.plus(TopicNames.collisionKey(topic.name()), topic.name()));
@@ -108,7 +118,9 @@ public final class MetadataImage {
             case PartitionsAdded(var id, var groups) -> replacing(known(id).withMore(groups));
             case ConfigsReplaced(var id, var configs) -> replacing(known(id).withConfigs(configs));
             case ProducerIdsAllocated(var first, var count) ->
-                new MetadataImage(clusterId, dataGroups, first + count, topics, ids, collisionKeys);
+                new MetadataImage(clusterId, dataGroups, first + count, control, topics, ids, collisionKeys);
+            case ControlReplaced(var newControl) ->
+                new MetadataImage(clusterId, dataGroups, nextProducerId, newControl, topics, ids, collisionKeys);
         };
     }
 
@@ -123,12 +135,15 @@ public final class MetadataImage {
 
     /** The events that lead from {@link #EMPTY} to this image: what a checkpoint holds. */
     public List<MetadataEvent> asEvents() {
-        var events = new ArrayList<MetadataEvent>(topics.size() + 2);
+        var events = new ArrayList<MetadataEvent>(topics.size() + 3);
         if (dataGroups > 0) {
             events.add(new ClusterFormatted(clusterId, dataGroups));
         }
         if (nextProducerId > 0) {
             events.add(new ProducerIdsAllocated(nextProducerId, 0));
+        }
+        if (!control.equals(ClusterControl.NONE)) {
+            events.add(new ControlReplaced(control));
         }
         topicsByName().forEach(topic -> events.add(new TopicCreated(topic)));
         return events;
@@ -140,12 +155,13 @@ public final class MetadataImage {
                 && clusterId.equals(that.clusterId)
                 && dataGroups == that.dataGroups
                 && nextProducerId == that.nextProducerId
+                && control.equals(that.control)
                 && topics.equals(that.topics);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(clusterId, dataGroups, nextProducerId, topics);
+        return Objects.hash(clusterId, dataGroups, nextProducerId, control, topics);
     }
 
     private TopicState known(TopicId id) {
@@ -154,7 +170,7 @@ public final class MetadataImage {
 
     private MetadataImage replacing(TopicState topic) {
         return new MetadataImage(
-                clusterId, dataGroups, nextProducerId, topics.plus(topic.id(), topic), ids, collisionKeys);
+                clusterId, dataGroups, nextProducerId, control, topics.plus(topic.id(), topic), ids, collisionKeys);
     }
 
     private MetadataImage without(TopicState topic) {
@@ -162,6 +178,7 @@ public final class MetadataImage {
                 clusterId,
                 dataGroups,
                 nextProducerId,
+                control,
                 topics.minus(topic.id()),
                 ids.minus(topic.name()),
                 collisionKeys.minus(TopicNames.collisionKey(topic.name())));

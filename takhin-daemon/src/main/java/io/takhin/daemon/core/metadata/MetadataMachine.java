@@ -13,11 +13,16 @@ import static io.takhin.daemon.core.Rejection.Reason.UNKNOWN_TOPIC;
 import io.takhin.common.model.TopicId;
 import io.takhin.common.model.TopicNames;
 import io.takhin.daemon.core.metadata.MetadataCommand.AddPartitions;
+import io.takhin.daemon.core.metadata.MetadataCommand.AdvanceChange;
 import io.takhin.daemon.core.metadata.MetadataCommand.AllocateProducerIds;
 import io.takhin.daemon.core.metadata.MetadataCommand.AlterConfigs;
 import io.takhin.daemon.core.metadata.MetadataCommand.CreateTopic;
 import io.takhin.daemon.core.metadata.MetadataCommand.DeleteTopic;
+import io.takhin.daemon.core.metadata.MetadataCommand.DrainNode;
 import io.takhin.daemon.core.metadata.MetadataCommand.FormatCluster;
+import io.takhin.daemon.core.metadata.MetadataCommand.HoldLeaders;
+import io.takhin.daemon.core.metadata.MetadataCommand.RollBackChange;
+import io.takhin.daemon.core.metadata.MetadataCommand.StartChange;
 import io.takhin.daemon.core.metadata.MetadataEvent.ClusterFormatted;
 import io.takhin.daemon.core.metadata.MetadataEvent.ConfigsReplaced;
 import io.takhin.daemon.core.metadata.MetadataEvent.PartitionsAdded;
@@ -60,6 +65,11 @@ public final class MetadataMachine {
             case AddPartitions(var id, var total) -> ofTopic(image, id, topic -> addPartitions(image, topic, total));
             case AlterConfigs alter -> ofTopic(image, alter.id(), topic -> alterConfigs(topic, alter));
             case AllocateProducerIds(var count) -> allocate(image, count);
+            case StartChange start -> ControlMachine.start(image.control(), start);
+            case AdvanceChange advance -> ControlMachine.advance(image.control(), advance);
+            case RollBackChange(var id) -> ControlMachine.rollBack(image.control(), id);
+            case DrainNode drain -> ControlMachine.drain(image.control(), drain);
+            case HoldLeaders(var untilMs) -> ControlMachine.hold(image.control(), untilMs);
         };
     }
 

@@ -98,7 +98,8 @@ final class RaftFixture {
                         "kafka-" + options.nodeId() + ":9092",
                         "admin-" + options.nodeId() + ":7070",
                         true,
-                        true));
+                        true),
+                "test");
         return RaftBackend.open(options, ports, (done, total) -> {});
     }
 

@@ -19,7 +19,7 @@ public final class KafkaErrors {
             case INVALID_PARTITIONS -> Errors.INVALID_PARTITIONS;
             case INVALID_REPLICATION_FACTOR -> Errors.INVALID_REPLICATION_FACTOR;
             case INVALID_CONFIG -> Errors.INVALID_CONFIG;
-            case ALREADY_FORMATTED, INVALID_REQUEST -> Errors.INVALID_REQUEST;
+            case ALREADY_FORMATTED, CHANGE_UNDER_WAY, INVALID_REQUEST -> Errors.INVALID_REQUEST;
             case NOT_LEADER -> Errors.NOT_LEADER_OR_FOLLOWER;
             case RECORD_TOO_LARGE -> Errors.MESSAGE_TOO_LARGE;
             case CORRUPT_BATCH -> Errors.CORRUPT_MESSAGE;

@@ -101,6 +101,9 @@ final class CatchUp {
                     records(replicas.log(new PartitionId(id, number)), offset, Math.min(bytesMax, CHUNK_BYTES));
                 case PeerQuestion.NewestCheckpoint other -> throw new IOException("not for the group: " + other);
                 case PeerQuestion.Hello other -> throw new IOException("not for the group: " + other);
+                case PeerQuestion.Join other -> throw new IOException("not for the group: " + other);
+                case PeerQuestion.Extents other -> throw new IOException("not for the group: " + other);
+                case PeerQuestion.Hash other -> throw new IOException("not for the group: " + other);
             };
         }
 

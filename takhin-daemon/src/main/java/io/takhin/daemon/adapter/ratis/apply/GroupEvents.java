@@ -1,6 +1,7 @@
 package io.takhin.daemon.adapter.ratis.apply;
 
 import io.takhin.daemon.core.Outcome;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.ratis.proto.RaftProtos.RaftPeerProto;
 import org.apache.ratis.protocol.RaftClientRequest;
@@ -36,6 +37,9 @@ public interface GroupEvents {
 
     /** Who this node is, in JSON. */
     byte[] hello();
+
+    /** Answers a question about what a replica holds, on a thread that may block. */
+    byte[] answer(RaftGroupId group, PeerQuestion question) throws IOException;
 
     /** A peer to ask, for a state that its log no longer has. */
     GroupMachine.Source source(RaftGroupId group, RaftPeerProto leader);

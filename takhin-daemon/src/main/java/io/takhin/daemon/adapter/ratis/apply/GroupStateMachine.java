@@ -345,6 +345,9 @@ public final class GroupStateMachine extends BaseStateMachine {
                 yield machine.answer(question);
             }
             case PeerQuestion.StartOffset start -> machine.answer(question);
+            case PeerQuestion.Join join -> throw new IOException("this node belongs to a cluster already");
+            case PeerQuestion.Extents extents -> events.answer(id, extents);
+            case PeerQuestion.Hash hash -> events.answer(id, hash);
         };
     }
 

@@ -1,6 +1,7 @@
 package io.takhin.daemon.adapter.ratis.apply;
 
 import io.takhin.common.model.TopicId;
+import java.util.List;
 
 /** What one replica asks another, outside the log. */
 public sealed interface PeerQuestion {
@@ -14,6 +15,18 @@ public sealed interface PeerQuestion {
     /** Where a partition starts. */
     record StartOffset(TopicId id, int partition) implements PeerQuestion {}
 
-    /** Who the node is. */
+    /** Who the node is, and what it knows of the cluster. */
     record Hello() implements PeerQuestion {}
+
+    /** A node that waits to be added now belongs to this cluster. */
+    record Join(String clusterId, int dataGroups, int nodeId) implements PeerQuestion {}
+
+    /** Which part of its partitions a leader has applied, to be compared on all replicas. */
+    record Extents() implements PeerQuestion {}
+
+    /** The hash of these parts, once an index is applied. */
+    record Hash(long index, List<Extent> extents) implements PeerQuestion {}
+
+    /** A part of a partition's log. */
+    record Extent(TopicId id, int partition, long startOffset, long endOffset) {}
 }

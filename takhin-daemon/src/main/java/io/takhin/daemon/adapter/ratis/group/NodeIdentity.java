@@ -8,6 +8,7 @@ import io.takhin.daemon.file.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,10 +17,16 @@ import java.util.Optional;
  * @param nodeId the node
  * @param clusterId its cluster
  * @param dataGroups how many data groups that cluster has
+ * @param initialVoters the first members, each {@code ID@HOST:PORT}; empty for a node that was added later
  */
-public record NodeIdentity(int nodeId, String clusterId, int dataGroups) {
+public record NodeIdentity(int nodeId, String clusterId, int dataGroups, List<String> initialVoters) {
 
     private static final String FILE = "node.json";
+
+    /** Copies the list. */
+    public NodeIdentity {
+        initialVoters = List.copyOf(initialVoters);
+    }
 
     /**
      * Takes a folder for a node, or makes sure that it is this node's.
@@ -27,18 +34,33 @@ public record NodeIdentity(int nodeId, String clusterId, int dataGroups) {
      * @throws TakhinException if the folder is another node's or another cluster's; nothing is changed then
      */
     public static void claim(RaftOptions options) throws IOException {
-        var wanted = new NodeIdentity(options.nodeId(), options.clusterId(), options.dataGroups());
+        var wanted = new NodeIdentity(
+                options.nodeId(),
+                options.clusterId(),
+                options.dataGroups(),
+                options.initialVoters().entrySet().stream()
+                        .map(voter -> voter.getKey() + "@" + voter.getValue())
+                        .toList());
         var found = of(options.folder());
         if (found.isPresent()) {
-            if (!found.get().equals(wanted)) {
+            if (!found.get().isSame(wanted)) {
                 throw TakhinException.of(
                         ErrorCode.CONFLICT,
                         options.folder() + " belongs to " + found.get().describe() + ", not to " + wanted.describe());
             }
             return;
         }
-        DurableFiles.createFolders(options.folder());
-        DurableFiles.replace(options.folder().resolve(FILE), RecordJson.toBytes(wanted));
+        wanted.write(options.folder());
+    }
+
+    private boolean isSame(NodeIdentity other) {
+        return nodeId == other.nodeId && clusterId.equals(other.clusterId) && dataGroups == other.dataGroups;
+    }
+
+    /** Takes a folder that is nobody's yet; it survives a power loss on return. */
+    public void write(Path folder) throws IOException {
+        DurableFiles.createFolders(folder);
+        DurableFiles.replace(folder.resolve(FILE), RecordJson.toBytes(this));
     }
 
     /** Whose folder it is, empty for a new one. */

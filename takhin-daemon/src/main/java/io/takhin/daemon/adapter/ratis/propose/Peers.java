@@ -23,6 +23,7 @@ import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.exceptions.RaftException;
 import org.apache.ratis.protocol.exceptions.TimeoutIOException;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.slf4j.Logger;
@@ -94,6 +95,27 @@ public final class Peers implements AutoCloseable {
                 throw new IOException(peer.getId() + " did not answer within " + WAIT_S + " s", e);
             }
         };
+    }
+
+    /**
+     * Has a peer carry out a request about its group, such as a change of members; waits within the time limit of a
+     * single request, which is in the settings.
+     *
+     * @throws IOException if it refused or did not answer
+     */
+    public void administer(RaftPeer peer, RaftClientRequest request) throws IOException {
+        var connection = connections.computeIfAbsent(peer, this::connect);
+        try {
+            var reply = connection.rpc.sendRequest(request);
+            if (!reply.isSuccess()) {
+                throw reply.getException();
+            }
+        } catch (IOException e) {
+            if (!(e instanceof RaftException)) {
+                drop(peer, connection);
+            }
+            throw e;
+        }
     }
 
     private CompletableFuture<ByteString> send(RaftGroupId group, RaftPeer peer, ByteString message) {

@@ -1,0 +1,74 @@
+package io.takhin.daemon.core.metadata;
+
+import static io.takhin.daemon.core.Rejection.Reason.CHANGE_UNDER_WAY;
+import static io.takhin.daemon.core.Rejection.Reason.INVALID_REQUEST;
+import static io.takhin.daemon.core.metadata.MetadataEvent.ControlReplaced;
+
+import io.takhin.daemon.core.metadata.MetadataCommand.AdvanceChange;
+import io.takhin.daemon.core.metadata.MetadataCommand.DrainNode;
+import io.takhin.daemon.core.metadata.MetadataCommand.StartChange;
+import java.util.ArrayList;
+import java.util.function.UnaryOperator;
+
+/** Decides what changes {@link ClusterControl}. Pure, as {@link MetadataMachine} is. */
+final class ControlMachine {
+
+    private ControlMachine() {}
+
+    /** One change at a time; the same one a second time changes nothing. */
+    static Decision start(ClusterControl control, StartChange start) {
+        var running = control.change();
+        if (running != null) {
+            return running.id().equals(start.change().id())
+                    ? Decision.accept()
+                    : Decision.reject(CHANGE_UNDER_WAY, "another change of members is under way: " + running.what());
+        }
+        if (control.last().equals(start.change().id())) {
+            return Decision.accept();
+        }
+        return control.last().equals(start.last())
+                ? Decision.accept(new ControlReplaced(control.with(start.change())))
+                : Decision.reject(CHANGE_UNDER_WAY, "the members were changed by another since this was planned");
+    }
+
+    /** Goes on from a step, or ends the change after its last one; stale news change nothing. */
+    static Decision advance(ClusterControl control, AdvanceChange advance) {
+        var running = control.change();
+        if (running == null
+                || !running.id().equals(advance.id())
+                || running.rollingBack() != advance.rollingBack()
+                || running.step() != advance.step()) {
+            return Decision.accept();
+        }
+        return Decision.accept(
+                new ControlReplaced(running.isAtLast() ? control.ended(running) : control.with(running.next())));
+    }
+
+    static Decision rollBack(ClusterControl control, String id) {
+        var running = control.change();
+        return running == null || !running.id().equals(id) || running.rollingBack()
+                ? Decision.accept()
+                : Decision.accept(new ControlReplaced(control.with(running.back())));
+    }
+
+    static Decision drain(ClusterControl control, DrainNode drain) {
+        if (drain.id() < 0) {
+            return Decision.reject(INVALID_REQUEST, "node id " + drain.id() + " is negative");
+        }
+        var drained = new ArrayList<>(control.drained());
+        drained.remove(Integer.valueOf(drain.id()));
+        if (drain.drained()) {
+            drained.add(drain.id());
+        }
+        return changed(control, now -> now.with(drained));
+    }
+
+    static Decision hold(ClusterControl control, long untilMs) {
+        return changed(control, now -> now.heldUntil(untilMs));
+    }
+
+    private static Decision changed(ClusterControl control, UnaryOperator<ClusterControl> change) {
+        var next = change.apply(control);
+        return next.equals(control) ? Decision.accept() : Decision.accept(new ControlReplaced(next));
+    }
+}
