@@ -7,13 +7,16 @@
 # What may follow a path of words: groups and commands.
 _takhin_words() {
   case $1 in
-    '') REPLY='produce consume format topic group cluster health wait top check debug serve context config repl batch completion schema version' ;;
+    '') REPLY='produce consume format topic group cluster health wait top check debug members add-voter add-listener promote remove-server set-voters leader server serve init context config repl batch completion schema version' ;;
     'format') REPLY='check' ;;
     'topic') REPLY='create list describe alter add-partitions trim delete' ;;
     'group') REPLY='list describe lag seek delete' ;;
-    'cluster') REPLY='info' ;;
+    'cluster') REPLY='info verify' ;;
     'check') REPLY='perf disk network' ;;
     'debug') REPLY='bundle' ;;
+    'members') REPLY='list prune' ;;
+    'leader') REPLY='show transfer' ;;
+    'server') REPLY='drain undrain reset' ;;
     'context') REPLY='add use list show remove' ;;
     'config') REPLY='explain validate schema' ;;
     *) REPLY= ;;
@@ -40,13 +43,29 @@ _takhin_options() {
     'group delete') REPLY='--if-exists --dry-run --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'cluster info') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'health') REPLY='--min-tolerance --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'cluster verify') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'wait') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'top') REPLY='--once --interval --sort --filter --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'check perf') REPLY='--p99 --rate --duration --record-size --partitions --replication-factor --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'check disk') REPLY='--data-dir --p99 --min-write --size --duration --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'check network') REPLY='--p99 --count --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'debug bundle') REPLY='--file --dry-run --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'members') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'members list') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'members prune') REPLY='--dead-for --min-voters --apply --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'add-voter') REPLY='--keep-listener --dry-run --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'add-listener') REPLY='--dry-run --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'promote') REPLY='--dry-run --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'remove-server') REPLY='--unsafe-allow-quorum-loss --dry-run --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'set-voters') REPLY='--dry-run --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'leader') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'leader show') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'leader transfer') REPLY='--any --dry-run --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'server drain') REPLY='--dry-run --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'server undrain') REPLY='--dry-run --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'serve') REPLY='--config --dev --id --data-dir --kafka --admin --raft --initial-voters --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'init') REPLY='--cluster-id --config --id --data-dir --raft --dry-run --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'server reset') REPLY='--data-dir --force --dry-run --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'context add') REPLY='--bootstrap --protected --use --replace --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'context use') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'context list') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
@@ -94,6 +113,9 @@ _takhin_value() {
     'check network --p99') REPLY='' ;;
     'check network --count') REPLY='' ;;
     'debug bundle --file') REPLY='file' ;;
+    'members prune --dead-for') REPLY='' ;;
+    'members prune --min-voters') REPLY='' ;;
+    'server reset --data-dir') REPLY='folder' ;;
     'context add --bootstrap') REPLY='' ;;
     'config explain --config') REPLY='file' ;;
     'config explain --admin') REPLY='' ;;
@@ -129,6 +151,11 @@ _takhin_value() {
     'serve --admin') REPLY='' ;;
     'serve --raft') REPLY='' ;;
     'serve --initial-voters') REPLY='' ;;
+    'init --cluster-id') REPLY='' ;;
+    'init --config') REPLY='file' ;;
+    'init --id') REPLY='' ;;
+    'init --data-dir') REPLY='folder' ;;
+    'init --raft') REPLY='' ;;
     *' --bootstrap') REPLY='' ;;
     *' --context') REPLY='context' ;;
     *' -o' | *' --output') REPLY='table wide json jsonl yaml name' ;;
@@ -152,6 +179,9 @@ _takhin_argument() {
     'group lag 0') REPLY='group' ;;
     'group seek 0') REPLY='group' ;;
     'group delete '*) REPLY='group' ;;
+    'leader transfer 0') REPLY='server' ;;
+    'server drain 0') REPLY='server' ;;
+    'server undrain 0') REPLY='server' ;;
     'context use 0') REPLY='context' ;;
     'context show 0') REPLY='context' ;;
     'context remove 0') REPLY='context' ;;
@@ -159,6 +189,9 @@ _takhin_argument() {
     'produce 0') REPLY='topic' ;;
     'consume '*) REPLY='topic' ;;
     'wait 0') REPLY='ready leader members= in-sync topic= caught-up=' ;;
+    'promote 0') REPLY='server' ;;
+    'remove-server 0') REPLY='server' ;;
+    'set-voters 0') REPLY='server' ;;
     'batch 0') REPLY='file' ;;
     'completion 0') REPLY='bash zsh fish' ;;
     'schema '*) REPLY='command' ;;

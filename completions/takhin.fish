@@ -19,7 +19,16 @@ function __takhin_words
                 'top' 'watch nodes, topics and latencies, live' \
                 'check' 'measure a cluster, a disk, a network' \
                 'debug' 'collect what others need to help' \
+                'members' 'list the members with their role and lag' \
+                'add-voter' 'add a node that votes, once it has caught up' \
+                'add-listener' 'add a node that follows and does not vote' \
+                'promote' 'make a listener a voter' \
+                'remove-server' 'remove a node from the cluster' \
+                'set-voters' 'make exactly these nodes the voters' \
+                'leader' 'print the id of the node that leads the metadata' \
+                'server' 'single nodes' \
                 'serve' 'run the daemon' \
+                'init' 'prepare a folder for the first node of a cluster' \
                 'context' 'clusters by names of your own' \
                 'config' 'settings: where values come from, whether a file is right' \
                 'repl' 'type many commands, with completion and history' \
@@ -48,7 +57,8 @@ function __takhin_words
                 'delete' 'delete consumer groups with their offsets'
         case 'cluster'
             printf '%s\t%s\n' \
-                'info' 'tell what cluster this is, its nodes and who leads'
+                'info' 'tell what cluster this is, its nodes and who leads' \
+                'verify' 'compare the replicas on all nodes'
         case 'check'
             printf '%s\t%s\n' \
                 'perf' 'measure how long commits take at a steady rate' \
@@ -57,6 +67,19 @@ function __takhin_words
         case 'debug'
             printf '%s\t%s\n' \
                 'bundle' 'collect what others need to help, in one file'
+        case 'members'
+            printf '%s\t%s\n' \
+                'list' 'list the members with their role and lag' \
+                'prune' 'remove members that have been dead for long'
+        case 'leader'
+            printf '%s\t%s\n' \
+                'show' 'tell who leads which group' \
+                'transfer' 'move leadership to a node'
+        case 'server'
+            printf '%s\t%s\n' \
+                'drain' 'move leadership away from a node and keep it away' \
+                'undrain' 'let a drained node lead again' \
+                'reset' 'empty the folder of a node that was removed'
         case 'context'
             printf '%s\t%s\n' \
                 'add' 'give a cluster a name of your own' \
@@ -321,6 +344,18 @@ function __takhin_options
                 '--yes' 'answer every question with yes' \
                 '--confirm-cluster' 'change the cluster of this context although it is protected' \
                 '--help' 'print this help'
+        case 'cluster verify'
+            printf '%s\t%s\n' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
         case 'wait'
             printf '%s\t%s\n' \
                 '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
@@ -412,6 +447,176 @@ function __takhin_options
                 '--yes' 'answer every question with yes' \
                 '--confirm-cluster' 'change the cluster of this context although it is protected' \
                 '--help' 'print this help'
+        case 'members'
+            printf '%s\t%s\n' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'members list'
+            printf '%s\t%s\n' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'members prune'
+            printf '%s\t%s\n' \
+                '--dead-for' 'for how long it was not heard of (default: 10m)' \
+                '--min-voters' 'the fewest voters that are left (default: 3)' \
+                '--apply' 'remove them; without it they are only shown' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'add-voter'
+            printf '%s\t%s\n' \
+                '--keep-listener' 'past the deadline leave it as a listener instead of going back' \
+                '--dry-run' 'let the server judge it, and change nothing; same exit codes' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'add-listener'
+            printf '%s\t%s\n' \
+                '--dry-run' 'let the server judge it, and change nothing; same exit codes' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'promote'
+            printf '%s\t%s\n' \
+                '--dry-run' 'let the server judge it, and change nothing; same exit codes' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'remove-server'
+            printf '%s\t%s\n' \
+                '--unsafe-allow-quorum-loss' 'remove it even if fewer voters than a quorum are alive then' \
+                '--dry-run' 'let the server judge it, and change nothing; same exit codes' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'set-voters'
+            printf '%s\t%s\n' \
+                '--dry-run' 'let the server judge it, and change nothing; same exit codes' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'leader'
+            printf '%s\t%s\n' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'leader show'
+            printf '%s\t%s\n' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'leader transfer'
+            printf '%s\t%s\n' \
+                '--any' 'move the metadata to any other node, instead of naming one' \
+                '--dry-run' 'let the server judge it, and change nothing; same exit codes' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'server drain'
+            printf '%s\t%s\n' \
+                '--dry-run' 'let the server judge it, and change nothing; same exit codes' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'server undrain'
+            printf '%s\t%s\n' \
+                '--dry-run' 'let the server judge it, and change nothing; same exit codes' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
         case 'serve'
             printf '%s\t%s\n' \
                 '--config' 'the configuration, in YAML' \
@@ -422,6 +627,39 @@ function __takhin_options
                 '--admin' 'where it listens for these commands' \
                 '--raft' 'where it listens for other nodes' \
                 '--initial-voters' 'the voters of a new cluster' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'init'
+            printf '%s\t%s\n' \
+                '--cluster-id' 'the new cluster\'s id; without it one is drawn' \
+                '--config' 'the node\'s configuration, in YAML' \
+                '--id' 'the node\'s id' \
+                '--data-dir' 'where it keeps its data' \
+                '--raft' 'where other nodes reach it' \
+                '--dry-run' 'judge it, and change nothing' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'server reset'
+            printf '%s\t%s\n' \
+                '--data-dir' 'the folder of the node' \
+                '--force' 'even if the node was not removed from its cluster' \
+                '--dry-run' 'judge it, and change nothing' \
                 '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
                 '--context' 'talk to the cluster of this context (default: the one in use)' \
                 '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
@@ -671,6 +909,12 @@ function __takhin_value
             echo ''
         case 'debug bundle --file'
             echo 'file'
+        case 'members prune --dead-for'
+            echo ''
+        case 'members prune --min-voters'
+            echo ''
+        case 'server reset --data-dir'
+            echo 'folder'
         case 'context add --bootstrap'
             echo ''
         case 'config explain --config'
@@ -741,6 +985,16 @@ function __takhin_value
             echo ''
         case 'serve --initial-voters'
             echo ''
+        case 'init --cluster-id'
+            echo ''
+        case 'init --config'
+            echo 'file'
+        case 'init --id'
+            echo ''
+        case 'init --data-dir'
+            echo 'folder'
+        case 'init --raft'
+            echo ''
         case '* --bootstrap'
             echo ''
         case '* --context'
@@ -781,6 +1035,12 @@ function __takhin_argument
             echo 'group'
         case 'group delete *'
             echo 'group'
+        case 'leader transfer 0'
+            echo 'server'
+        case 'server drain 0'
+            echo 'server'
+        case 'server undrain 0'
+            echo 'server'
         case 'context use 0'
             echo 'context'
         case 'context show 0'
@@ -795,6 +1055,12 @@ function __takhin_argument
             echo 'topic'
         case 'wait 0'
             echo 'ready leader members= in-sync topic= caught-up='
+        case 'promote 0'
+            echo 'server'
+        case 'remove-server 0'
+            echo 'server'
+        case 'set-voters 0'
+            echo 'server'
         case 'batch 0'
             echo 'file'
         case 'completion 0'

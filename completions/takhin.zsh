@@ -20,7 +20,16 @@ _takhin_words() {
         'top:watch nodes, topics and latencies, live'
         'check:measure a cluster, a disk, a network'
         'debug:collect what others need to help'
+        'members:list the members with their role and lag'
+        'add-voter:add a node that votes, once it has caught up'
+        'add-listener:add a node that follows and does not vote'
+        'promote:make a listener a voter'
+        'remove-server:remove a node from the cluster'
+        'set-voters:make exactly these nodes the voters'
+        'leader:print the id of the node that leads the metadata'
+        'server:single nodes'
         'serve:run the daemon'
+        'init:prepare a folder for the first node of a cluster'
         'context:clusters by names of your own'
         'config:settings: where values come from, whether a file is right'
         'repl:type many commands, with completion and history'
@@ -58,6 +67,7 @@ _takhin_words() {
     ('cluster')
       reply=(
         'info:tell what cluster this is, its nodes and who leads'
+        'verify:compare the replicas on all nodes'
       )
       ;;
     ('check')
@@ -70,6 +80,25 @@ _takhin_words() {
     ('debug')
       reply=(
         'bundle:collect what others need to help, in one file'
+      )
+      ;;
+    ('members')
+      reply=(
+        'list:list the members with their role and lag'
+        'prune:remove members that have been dead for long'
+      )
+      ;;
+    ('leader')
+      reply=(
+        'show:tell who leads which group'
+        'transfer:move leadership to a node'
+      )
+      ;;
+    ('server')
+      reply=(
+        'drain:move leadership away from a node and keep it away'
+        'undrain:let a drained node lead again'
+        'reset:empty the folder of a node that was removed'
       )
       ;;
     ('context')
@@ -375,6 +404,20 @@ _takhin_options() {
         '--help:print this help'
       )
       ;;
+    ('cluster verify')
+      reply=(
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
     ('wait')
       reply=(
         '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
@@ -478,6 +521,202 @@ _takhin_options() {
         '--help:print this help'
       )
       ;;
+    ('members')
+      reply=(
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('members list')
+      reply=(
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('members prune')
+      reply=(
+        '--dead-for:for how long it was not heard of (default: 10m)'
+        '--min-voters:the fewest voters that are left (default: 3)'
+        '--apply:remove them; without it they are only shown'
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('add-voter')
+      reply=(
+        '--keep-listener:past the deadline leave it as a listener instead of going back'
+        '--dry-run:let the server judge it, and change nothing; same exit codes'
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('add-listener')
+      reply=(
+        '--dry-run:let the server judge it, and change nothing; same exit codes'
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('promote')
+      reply=(
+        '--dry-run:let the server judge it, and change nothing; same exit codes'
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('remove-server')
+      reply=(
+        '--unsafe-allow-quorum-loss:remove it even if fewer voters than a quorum are alive then'
+        '--dry-run:let the server judge it, and change nothing; same exit codes'
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('set-voters')
+      reply=(
+        '--dry-run:let the server judge it, and change nothing; same exit codes'
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('leader')
+      reply=(
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('leader show')
+      reply=(
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('leader transfer')
+      reply=(
+        '--any:move the metadata to any other node, instead of naming one'
+        '--dry-run:let the server judge it, and change nothing; same exit codes'
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('server drain')
+      reply=(
+        '--dry-run:let the server judge it, and change nothing; same exit codes'
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('server undrain')
+      reply=(
+        '--dry-run:let the server judge it, and change nothing; same exit codes'
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
     ('serve')
       reply=(
         '--config:the configuration, in YAML'
@@ -488,6 +727,43 @@ _takhin_options() {
         '--admin:where it listens for these commands'
         '--raft:where it listens for other nodes'
         '--initial-voters:the voters of a new cluster'
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('init')
+      reply=(
+        '--cluster-id:the new cluster'\''s id; without it one is drawn'
+        '--config:the node'\''s configuration, in YAML'
+        '--id:the node'\''s id'
+        '--data-dir:where it keeps its data'
+        '--raft:where other nodes reach it'
+        '--dry-run:judge it, and change nothing'
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('server reset')
+      reply=(
+        '--data-dir:the folder of the node'
+        '--force:even if the node was not removed from its cluster'
+        '--dry-run:judge it, and change nothing'
         '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
         '--context:talk to the cluster of this context (default: the one in use)'
         '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
@@ -740,6 +1016,9 @@ _takhin_value() {
     ('check network --p99') REPLY='' ;;
     ('check network --count') REPLY='' ;;
     ('debug bundle --file') REPLY='file' ;;
+    ('members prune --dead-for') REPLY='' ;;
+    ('members prune --min-voters') REPLY='' ;;
+    ('server reset --data-dir') REPLY='folder' ;;
     ('context add --bootstrap') REPLY='' ;;
     ('config explain --config') REPLY='file' ;;
     ('config explain --admin') REPLY='' ;;
@@ -775,6 +1054,11 @@ _takhin_value() {
     ('serve --admin') REPLY='' ;;
     ('serve --raft') REPLY='' ;;
     ('serve --initial-voters') REPLY='' ;;
+    ('init --cluster-id') REPLY='' ;;
+    ('init --config') REPLY='file' ;;
+    ('init --id') REPLY='' ;;
+    ('init --data-dir') REPLY='folder' ;;
+    ('init --raft') REPLY='' ;;
     (*' --bootstrap') REPLY='' ;;
     (*' --context') REPLY='context' ;;
     (*' -o'|*' --output') REPLY='table wide json jsonl yaml name' ;;
@@ -798,6 +1082,9 @@ _takhin_argument() {
     ('group lag 0') REPLY='group' ;;
     ('group seek 0') REPLY='group' ;;
     ('group delete '*) REPLY='group' ;;
+    ('leader transfer 0') REPLY='server' ;;
+    ('server drain 0') REPLY='server' ;;
+    ('server undrain 0') REPLY='server' ;;
     ('context use 0') REPLY='context' ;;
     ('context show 0') REPLY='context' ;;
     ('context remove 0') REPLY='context' ;;
@@ -805,6 +1092,9 @@ _takhin_argument() {
     ('produce 0') REPLY='topic' ;;
     ('consume '*) REPLY='topic' ;;
     ('wait 0') REPLY='ready leader members= in-sync topic= caught-up=' ;;
+    ('promote 0') REPLY='server' ;;
+    ('remove-server 0') REPLY='server' ;;
+    ('set-voters 0') REPLY='server' ;;
     ('batch 0') REPLY='file' ;;
     ('completion 0') REPLY='bash zsh fish' ;;
     ('schema '*) REPLY='command' ;;

@@ -30,10 +30,22 @@ import io.takhin.cli.group.GroupDescribeCommand;
 import io.takhin.cli.group.GroupLagCommand;
 import io.takhin.cli.group.GroupListCommand;
 import io.takhin.cli.group.GroupSeekCommand;
+import io.takhin.cli.member.AddMemberCommand;
+import io.takhin.cli.member.ClusterVerifyCommand;
+import io.takhin.cli.member.LeaderCommand;
+import io.takhin.cli.member.LeaderTransferCommand;
+import io.takhin.cli.member.MembersListCommand;
+import io.takhin.cli.member.MembersPruneCommand;
+import io.takhin.cli.member.PromoteCommand;
+import io.takhin.cli.member.RemoveServerCommand;
+import io.takhin.cli.member.ServerDrainCommand;
+import io.takhin.cli.member.SetVotersCommand;
 import io.takhin.cli.record.consume.ConsumeCommand;
 import io.takhin.cli.record.format.FormatCheckCommand;
 import io.takhin.cli.record.produce.ProduceCommand;
+import io.takhin.cli.serve.InitCommand;
 import io.takhin.cli.serve.ServeCommand;
+import io.takhin.cli.serve.ServerResetCommand;
 import io.takhin.cli.shell.BatchCommand;
 import io.takhin.cli.shell.ReplCommand;
 import io.takhin.cli.top.TopCommand;
@@ -53,6 +65,9 @@ public final class Commands {
             new Group("topic", "create, inspect and change topics"),
             new Group("group", "inspect and change consumer groups"),
             new Group("cluster", "look at the cluster"),
+            new Group("members", "who belongs to the cluster"),
+            new Group("leader", "who leads"),
+            new Group("server", "single nodes"),
             new Group("context", "clusters by names of your own"),
             new Group("config", "settings: where values come from, whether a file is right"),
             new Group("check", "measure a cluster, a disk, a network"),
@@ -77,13 +92,29 @@ public final class Commands {
             new Entry("group delete", Section.GROUPS),
             new Entry("cluster info", Section.CLUSTER),
             new Entry("health", Section.CLUSTER),
+            new Entry("cluster verify", Section.CLUSTER),
             new Entry("wait", Section.CLUSTER),
             new Entry("top", Section.CLUSTER),
             new Entry("check perf", Section.CLUSTER),
             new Entry("check disk", Section.CLUSTER),
             new Entry("check network", Section.CLUSTER),
             new Entry("debug bundle", Section.CLUSTER),
+            new Entry("members", Section.CLUSTER),
+            new Entry("members list", Section.CLUSTER),
+            new Entry("members prune", Section.CLUSTER),
+            new Entry("add-voter", Section.CLUSTER),
+            new Entry("add-listener", Section.CLUSTER),
+            new Entry("promote", Section.CLUSTER),
+            new Entry("remove-server", Section.CLUSTER),
+            new Entry("set-voters", Section.CLUSTER),
+            new Entry("leader", Section.CLUSTER),
+            new Entry("leader show", Section.CLUSTER),
+            new Entry("leader transfer", Section.CLUSTER),
+            new Entry("server drain", Section.CLUSTER),
+            new Entry("server undrain", Section.CLUSTER),
             new Entry("serve", Section.DAEMON),
+            new Entry("init", Section.DAEMON),
+            new Entry("server reset", Section.DAEMON),
             new Entry("context add", Section.SETTINGS),
             new Entry("context use", Section.SETTINGS),
             new Entry("context list", Section.SETTINGS),
@@ -139,7 +170,22 @@ public final class Commands {
             case "check disk" -> new CheckDiskCommand();
             case "check network" -> new CheckNetworkCommand(clients);
             case "debug bundle" -> new DebugBundleCommand(clients);
+            case "cluster verify" -> new ClusterVerifyCommand(clients);
+            case "members", "members list" -> new MembersListCommand(clients, name);
+            case "members prune" -> new MembersPruneCommand(clients);
+            case "add-voter" -> new AddMemberCommand(clients, false);
+            case "add-listener" -> new AddMemberCommand(clients, true);
+            case "promote" -> new PromoteCommand(clients);
+            case "remove-server" -> new RemoveServerCommand(clients);
+            case "set-voters" -> new SetVotersCommand(clients);
+            case "leader" -> new LeaderCommand(clients, true);
+            case "leader show" -> new LeaderCommand(clients, false);
+            case "leader transfer" -> new LeaderTransferCommand(clients);
+            case "server drain" -> new ServerDrainCommand(clients, true);
+            case "server undrain" -> new ServerDrainCommand(clients, false);
             case "serve" -> new ServeCommand(signalsAreTaken);
+            case "init" -> new InitCommand();
+            case "server reset" -> new ServerResetCommand();
             case "context add" -> new ContextAddCommand();
             case "context use" -> new ContextUseCommand();
             case "context list" -> new ContextListCommand();

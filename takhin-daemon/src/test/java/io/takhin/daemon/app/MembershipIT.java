@@ -129,6 +129,7 @@ class MembershipIT {
             assertEquals(
                     "orders",
                     cluster.call(5, AdminMethods.TOPIC_CREATE, topic).topic().name());
+            cluster.await("both are missed", () -> cluster.health(4).alive() == 3);
             // One more may not go: 2 of 4 voters would be alive.
             var refused = assertThrows(
                     TakhinException.class,
