@@ -14,7 +14,6 @@ import org.apache.kafka.common.memory.SimpleMemoryPool;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.network.ListenerName;
 import org.apache.kafka.common.network.Selector;
-import org.apache.kafka.common.utils.LogContext;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +111,7 @@ public final class KafkaListener implements AutoCloseable {
                 false,
                 channels.builder(),
                 memory,
-                new LogContext("[kafka " + number + "] "));
+                new SelectorLog(number));
     }
 
     private void run(String name, Runnable task) {

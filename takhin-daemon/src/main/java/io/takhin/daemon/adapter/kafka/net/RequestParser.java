@@ -48,7 +48,16 @@ final class RequestParser {
      *     sense
      */
     ParsedRequest parse(RequestHeader header, ByteBuffer frame, KafkaChannel channel) {
-        boolean newerApiVersions = header.apiKey() == ApiKeys.API_VERSIONS && !header.isApiVersionSupported();
+        boolean newerApiVersions = isNewerApiVersions(header);
+        return new ParsedRequest(
+                context(header, channel),
+                request(header, frame),
+                header.apiKey().requiresDelayedAllocation && !newerApiVersions);
+    }
+
+    /** The request alone; throws as {@link #parse}. */
+    AbstractRequest request(RequestHeader header, ByteBuffer frame) {
+        boolean newerApiVersions = isNewerApiVersions(header);
         if (!newerApiVersions && !registry.serves(header.apiKey(), header.apiVersion())) {
             throw new InvalidRequestException(
                     header.apiKey() + " version " + header.apiVersion() + " is not served, nor advertised");
@@ -57,11 +66,13 @@ final class RequestParser {
             throw new InvalidRequestException(header.apiKey() + " of " + frame.remaining() + " bytes, the limit is "
                     + settings.smallRequestBytesMax());
         }
-        var request = newerApiVersions
+        return newerApiVersions
                 ? new ApiVersionsRequest(new ApiVersionsRequestData(), (short) 0, header.apiVersion())
                 : body(header, frame);
-        return new ParsedRequest(
-                context(header, channel), request, header.apiKey().requiresDelayedAllocation && !newerApiVersions);
+    }
+
+    private static boolean isNewerApiVersions(RequestHeader header) {
+        return header.apiKey() == ApiKeys.API_VERSIONS && !header.isApiVersionSupported();
     }
 
     private AbstractRequest body(RequestHeader header, ByteBuffer frame) {
