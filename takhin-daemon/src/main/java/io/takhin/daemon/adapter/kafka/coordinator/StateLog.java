@@ -103,7 +103,8 @@ final class StateLog {
         // The runtime uses its buffer again as soon as this returns.
         var copy = ByteBuffer.allocate(records.sizeInBytes());
         copy.put(records.buffer().duplicate()).flip();
-        var append = backend.append(partition, new AppendRequest(copy, AppendOrigin.COORDINATOR, true));
+        // Never handed on to a node that leads instead: its coordinator is another one, which counts by itself.
+        var append = backend.append(partition, new AppendRequest(copy, AppendOrigin.COORDINATOR, true, true));
         long expected = endOffset;
         inFlight.put(expected, append);
         boolean waits = batch.isTransactional();

@@ -108,7 +108,7 @@ public final class LocalMarkers implements TxnMarkers {
                 marker.producer().epoch(),
                 new EndTransactionMarker(type, marker.coordinatorEpoch()));
         gate.ended(name, marker.producer());
-        return backend.append(partition, new AppendRequest(batch.buffer(), AppendOrigin.COORDINATOR, true))
+        return backend.append(partition, new AppendRequest(batch.buffer(), AppendOrigin.COORDINATOR, true, true))
                 .thenApply(RejectionErrors::of);
     }
 }
