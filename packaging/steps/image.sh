@@ -63,11 +63,11 @@ build_image() {
   stamp "$app"
 }
 
-# Man pages and completions, as far as there are any.
+# Man pages and completions.
 copy_extras() { # MAN COMPLETIONS
   local page section
   shopt -s nullglob
-  for page in "$root"/man/*.[1-8]; do
+  for page in "$root"/man/man[1-8]/*.[1-8]; do
     section=${page##*.}
     mkdir -p "$1/man$section"
     gzip -9nc "$page" >"$1/man$section/${page##*/}.gz"

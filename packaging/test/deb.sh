@@ -73,20 +73,24 @@ configure() { # KAFKA ADMIN
   grep -q ":$2" /etc/takhin/takhin.yaml || die 'the configuration names no address for admins'
 }
 
-# Man pages and completion, as far as the package has them.
+# Man pages and completion, as a user meets them.
 test_documentation() {
-  if [[ -e /usr/share/man/man1/takhin.1.gz ]] && command -v man >/dev/null; then
-    step 'package: man takhin'
-    MANPAGER=cat man takhin 2>"$work/man.log" | grep -q takhin || { cat "$work/man.log" >&2; die 'man takhin'; }
-  fi
-  if [[ -e /usr/share/bash-completion/completions/takhin ]]; then
-    step 'package: bash completion'
-    # shellcheck disable=SC2016 # the inner bash expands
-    bash -c '
-      source /usr/share/bash-completion/completions/takhin
-      COMP_WORDS=(takhin topic li) COMP_CWORD=2 COMP_LINE="takhin topic li" COMP_POINT=15
-      function=$(complete -p takhin | sed "s/.*-F \([^ ]*\).*/\1/")
-      "$function" takhin li topic
-      printf "%s\n" "${COMPREPLY[@]}"' 2>"$work/complete.log" | grep -qE '^list ?$' || { cat "$work/complete.log" >&2; die 'bash completion'; }
-  fi
+  step 'package: man takhin'
+  command -v man >/dev/null || die 'man is missing: apt-get install man-db'
+  local page
+  for page in takhin takhin-topic-create takhin.yaml takhin-format; do
+    quietly env MANPAGER=cat man "$page" || die "man $page"
+    grep -q "^NAME" "$work/quiet" || die "man $page shows no page"
+  done
+
+  step 'package: bash completion'
+  # shellcheck disable=SC2016 # the inner bash expands
+  quietly bash -c '
+    source /usr/share/bash-completion/completions/takhin
+    COMP_WORDS=(takhin topic li) COMP_CWORD=2 COMP_LINE="takhin topic li" COMP_POINT=15
+    function=$(complete -p takhin | sed "s/.*-F \([^ ]*\).*/\1/")
+    "$function" takhin li topic
+    printf "%s\n" "${COMPREPLY[@]}"'
+  grep -qE '^list ?$' "$work/quiet" || die 'bash completes "takhin topic li" with something else'
+  [[ -e /usr/share/zsh/vendor-completions/_takhin && -e /usr/share/fish/vendor_completions.d/takhin.fish ]] || die 'no completion for zsh or fish'
 }
