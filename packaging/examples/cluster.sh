@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Brings up a cluster of three nodes on this machine, writes and reads a record, and takes it down again.
 #   cluster.sh [FOLDER]     the nodes' data; a temporary folder by default
-# TAKHIN names the program (default: takhin on the PATH). KEEP=1 leaves the cluster running.
+# TAKHIN names the program (default: the clone's, built when needed). KEEP=1 leaves the cluster running.
 set -euo pipefail
 
-takhin=${TAKHIN:-takhin}
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+takhin=${TAKHIN:-$root/takhin}
 folder=${1:-$(mktemp -d)}
 voters=1@127.0.0.1:7001,2@127.0.0.1:7002,3@127.0.0.1:7003
 export TAKHIN_BOOTSTRAP=127.0.0.1:7071,127.0.0.1:7072,127.0.0.1:7073
@@ -15,6 +16,7 @@ stop() {
 }
 trap stop EXIT
 
+"$takhin" version # builds when needed
 mkdir -p "$folder"
 for id in 1 2 3; do
   "$takhin" serve --id $id --data-dir "$folder/node-$id" --initial-voters $voters \
