@@ -31,6 +31,7 @@ final class ClusterStatus implements AutoCloseable {
     private final Thread thread;
     private volatile Seen seen = new Seen("...", true);
     private volatile boolean closed;
+    private volatile Runnable listener = () -> {};
 
     /** Begins to look. The globals are asked anew each time, as the context in use can change. */
     ClusterStatus(Clients clients, Supplier<Globals> globals) {
@@ -42,6 +43,11 @@ final class ClusterStatus implements AutoCloseable {
     /** What was seen last; any thread, at once. */
     Seen seen() {
         return seen;
+    }
+
+    /** Has this called on the looking thread each time something else is seen. */
+    void listen(Runnable newListener) {
+        listener = newListener;
     }
 
     /** Says that it may be different now. */
@@ -57,7 +63,11 @@ final class ClusterStatus implements AutoCloseable {
 
     private void look() {
         while (!closed) {
-            seen = lookOnce();
+            var now = lookOnce();
+            if (!now.equals(seen)) {
+                seen = now;
+                listener.run();
+            }
             try {
                 boolean asked = wanted.tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS);
                 if (asked) {

@@ -18,6 +18,7 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 
 /** Reads commands from a person and runs them, until the person leaves. Used by one thread. */
@@ -56,6 +57,7 @@ final class Repl {
                 thread.interrupt();
             }
         });
+        status.listen(this::refreshPrompt);
         while (true) {
             try {
                 var words = Words.of(line()).texts();
@@ -85,7 +87,11 @@ final class Repl {
         }
         running = true;
         try (var input = new CommandInput(terminal)) {
-            return isPaged(words) ? paged(words, input) : session.run(words, console, input);
+            var code = isPaged(words) ? paged(words, input) : session.run(words, console, input);
+            if (code == ExitCode.INTERRUPTED) {
+                console.err().println(); // behind the terminal's own ^C
+            }
+            return code;
         } catch (IOException e) {
             console.err().println("takhin: standard output can't be written: " + e.getMessage());
             return ExitCode.INTERNAL;
@@ -132,6 +138,18 @@ final class Repl {
         var seen = status.seen();
         var state = "[" + seen.text() + "]";
         return cluster() + " " + (seen.good() ? state : style.red(state)) + "> ";
+    }
+
+    /** Shows what has been seen meanwhile in the prompt that is on the screen; on the thread that saw it. */
+    private void refreshPrompt() {
+        if (reader instanceof LineReaderImpl shown && shown.isReading()) {
+            try {
+                shown.setPrompt(prompt());
+                shown.callWidget(LineReader.REDISPLAY);
+            } catch (IllegalStateException e) {
+                return; // the line was entered meanwhile: the next prompt shows it
+            }
+        }
     }
 
     /** The context, or the address without one. */
