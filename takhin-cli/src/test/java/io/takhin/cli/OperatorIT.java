@@ -70,11 +70,11 @@ class OperatorIT {
 
     @AfterAll
     static void stop() throws InterruptedException {
-        client.close();
         daemon.destroy();
         if (!daemon.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
             daemon.destroyForcibly();
         }
+        client.close();
     }
 
     private static ProcessBuilder builder(List<String> words) {
