@@ -51,12 +51,14 @@ report() { # NAME VALUE UNIT [BUDGET]
   printf '%-34s %8.1f %s  %s\n' "$1" "$2" "$3" "$verdict"
 }
 
+# Without logback, which would print on the producer's stdout.
+client_path=$work$(find "$app/lib" -name '*.jar' ! -name 'logback-*' -printf ':%p')
 kafka=127.0.0.1:$(free_port) admin=127.0.0.1:$(free_port)
 
 # One start: ms until a Kafka producer that was waiting has its acknowledgement, then resident memory when idle.
 start_daemon() { # RUN
   local producer begin
-  "$java" -cp "$app/lib/*:$work" FirstProduce "$kafka" "first-$1" >"$work/first" 2>"$work/first.log" &
+  "$java" -cp "$client_path" FirstProduce "$kafka" "first-$1" >"$work/first" 2>"$work/first.log" &
   producer=$!
   pids+=("$producer")
   await 'the producer did not start' grep -q waiting "$work/first"
@@ -115,7 +117,7 @@ for home in "${JAVA_HOME:-}" /usr/lib/jvm/*25*; do
 done
 
 printf '%s\n' "$(uname -m), $(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg), $("$takhin" version)"
-"$java" -m jdk.compiler/com.sun.tools.javac.Main -d "$work" -cp "$app/lib/*" "$packaging/bench/FirstProduce.java"
+"$java" -m jdk.compiler/com.sun.tools.javac.Main -d "$work" -cp "$client_path" "$packaging/bench/FirstProduce.java"
 for ((run = 1; run <= starts; run++)); do
   start_daemon "$run"
   ((run == starts)) || stop_daemon

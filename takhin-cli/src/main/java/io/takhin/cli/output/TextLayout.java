@@ -22,10 +22,13 @@ final class TextLayout {
             if (before != null && !(before instanceof Block.Line && block instanceof Block.Line)) {
                 lines.add("");
             }
-            switch (block) {
-                case Block.Grid grid -> addGrid(lines, grid);
-                case Block.Fields(var fields) -> addFields(lines, fields);
-                case Block.Line(var text) -> lines.add(Text.printable(text));
+            // No switch over patterns: it makes a class while it runs, 8 ms of every command.
+            if (block instanceof Block.Grid grid) {
+                addGrid(lines, grid);
+            } else if (block instanceof Block.Fields(var fields)) {
+                addFields(lines, fields);
+            } else {
+                lines.add(Text.printable(((Block.Line) block).text()));
             }
             before = block;
         }

@@ -35,10 +35,9 @@ public final class Cli {
     public ExitCode run(List<String> words) {
         var code = ExitCode.INTERNAL;
         try {
-            code = switch (new Parser(catalogue, console.env()).parse(words)) {
-                case Parser.Help(var path) -> help(path);
-                case Parser.Run run -> run(run);
-            };
+            var parsed = new Parser(catalogue, console.env()).parse(words);
+            // No switch over patterns: it makes a class while it runs, 8 ms of every command.
+            code = parsed instanceof Parser.Run run ? run(run) : help(((Parser.Help) parsed).path());
         } catch (TakhinException e) {
             code = failed(e, Optional.empty(), GlobalOptions.guessOutput(words, console.env()));
         } catch (RuntimeException e) {

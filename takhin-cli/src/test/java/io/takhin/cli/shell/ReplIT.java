@@ -40,7 +40,8 @@ class ReplIT {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var script = Files.writeString(
                 home.resolve("start.sh"),
-                "export HOME='" + home + "' TAKHIN_BOOTSTRAP=127.0.0.1:1 PAGER='echo paged: && head -1'\n"
+                // Ctrl-C goes to everyone on the terminal while a command runs; this script has to outlive it.
+                "trap : INT\nexport HOME='" + home + "' TAKHIN_BOOTSTRAP=127.0.0.1:1 PAGER='echo paged: && head -1'\n"
                         + "unset NO_COLOR XDG_CACHE_HOME XDG_CONFIG_HOME XDG_STATE_HOME TAKHIN_CONTEXT\n"
                         + "'" + java + "' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED"
                         + " -cp '" + System.getProperty("java.class.path") + "' io.takhin.cli.Main repl\n"
