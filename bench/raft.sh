@@ -7,7 +7,9 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 export TAKHIN_JAVA_OPTS=${TAKHIN_JAVA_OPTS:--Xmx512m}
 seconds=${1:-10} rate=${2:-1000} port=${3:-27000}
-java=${JAVA25_HOME:-${JAVA_HOME:-/usr/lib/jvm/temurin-25-jdk-amd64}}/bin/java
+for home in "${JAVA_HOME:-}" "${JAVA25_HOME:-}" /usr/lib/jvm/*; do
+  [[ -r $home/release ]] && grep -q '^JAVA_VERSION="25[".]' "$home/release" && java=$home/bin/java
+done
 "$takhin" version >/dev/null # builds when needed
 lib=$bench_root/takhin-cli/target/quick/lib
 [[ -d $lib ]] || lib=$bench_root/takhin-cli/target/lib
