@@ -22,6 +22,7 @@ public final class AppliedIndex {
         return future.copy();
     }
 
+    /** Lets those go on who wait for entries up to this one. One thread calls: the one that applies. */
     void advance(long index) {
         applied = Math.max(applied, index);
         for (Map.Entry<Long, CompletableFuture<Void>> first;
