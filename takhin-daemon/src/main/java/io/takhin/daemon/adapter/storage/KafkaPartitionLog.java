@@ -179,6 +179,15 @@ final class KafkaPartitionLog implements PartitionLog {
         }
     }
 
+    /**
+     * Takes back all from an offset on, by {@code truncation}; before that runs, the disk no longer claims that more
+     * was flushed.
+     */
+    void takeBack(long offset, Runnable truncation) throws IOException {
+        checkpoints.truncate(id, offset, truncation);
+        trust.truncated();
+    }
+
     private void truncateLocked(long offset) {
         writing.lock();
         try {

@@ -77,15 +77,12 @@ final class KafkaReplicaLog implements ReplicaLog {
     public void restart(long endOffset) throws IOException {
         try {
             if (endOffset < unified().logStartOffset()) {
-                unified().truncateFullyAndStartAt(endOffset, Optional.empty());
-            } else {
-                if (endOffset < unified().logEndOffset()) {
-                    // Kafka looks up where in the file this is.
-                    log.trust().check(endOffset, -1, 1);
-                }
-                unified().truncateTo(endOffset);
+                log.takeBack(0, () -> unified().truncateFullyAndStartAt(endOffset, Optional.empty()));
+            } else if (endOffset < unified().logEndOffset()) {
+                // Kafka looks up where in the file this is.
+                log.trust().check(endOffset, -1, 1);
+                log.takeBack(endOffset, () -> unified().truncateTo(endOffset));
             }
-            log.trust().truncated();
             unified().updateHighWatermark(unified().logEndOffsetMetadata());
         } catch (KafkaException e) {
             throw failed("truncation to offset " + endOffset, e);
@@ -95,8 +92,7 @@ final class KafkaReplicaLog implements ReplicaLog {
     @Override
     public void startAt(long offset) throws IOException {
         try {
-            unified().truncateFullyAndStartAt(offset, Optional.empty());
-            log.trust().truncated();
+            log.takeBack(0, () -> unified().truncateFullyAndStartAt(offset, Optional.empty()));
         } catch (KafkaException e) {
             throw failed("start at offset " + offset, e);
         }

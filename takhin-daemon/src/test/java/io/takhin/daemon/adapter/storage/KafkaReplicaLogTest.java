@@ -8,6 +8,7 @@ import io.takhin.daemon.core.metadata.TopicState;
 import io.takhin.daemon.port.Records;
 import io.takhin.daemon.port.log.ReplicaLog;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ class KafkaReplicaLogTest {
 
     @TempDir
     Path folder;
+
+    /** What a power loss leaves. */
+    @TempDir
+    Path afterwards;
 
     @Test
     void readsWhatLaterLeadersAppendedToASegmentOfAnEarlierRun() throws IOException {
@@ -67,7 +72,60 @@ class KafkaReplicaLogTest {
         }
     }
 
+    @Test
+    void startsAfterAPowerLossThatFollowedARestartAtAnEarlierOffset() throws IOException {
+        // Given: a log of which more was flushed than is left when the power goes
+        try (var store = open(List.of())) {
+            store.create(TOPIC);
+            append(store, 1, "a");
+            append(store, 1, "b");
+            append(store, 1, "c");
+        }
+        try (var store = open(List.of(TOPIC))) {
+            log(store).restart(1);
+            TestStore.copyFolder(folder, afterwards.resolve("logs"));
+        }
+
+        // When
+        try (var store = open(afterwards.resolve("logs"), List.of(TOPIC))) {
+
+            // Then
+            append(store, 2, "d");
+            assertEquals(List.of("0=a", "1=d"), read(store, 0));
+        }
+    }
+
+    @Test
+    void startsAfterAPowerLossThatFollowedAStartAtALaterOffset() throws IOException {
+        // Given: a log that began anew for a copy, before anything of the copy is on disk
+        try (var store = open(List.of())) {
+            store.create(TOPIC);
+            append(store, 1, "a");
+        }
+        try (var store = open(List.of(TOPIC))) {
+            log(store).startAt(40);
+            TestStore.copyFolder(folder, afterwards.resolve("logs"));
+        }
+        try (var files = Files.walk(afterwards)) {
+            for (var file :
+                    files.filter(one -> one.toString().contains("0000040.")).toList()) {
+                Files.delete(file);
+            }
+        }
+
+        // When
+        try (var store = open(afterwards.resolve("logs"), List.of(TOPIC))) {
+
+            // Then
+            assertEquals(0, log(store).endOffset());
+        }
+    }
+
     private KafkaReplicaStore open(List<TopicState> topics) throws IOException {
+        return open(folder, topics);
+    }
+
+    private static KafkaReplicaStore open(Path folder, List<TopicState> topics) throws IOException {
         var store = new KafkaReplicaStore(StorageOptions.in(folder), new KafkaTopicConfigRules(Map.of()), Time.SYSTEM);
         store.open(topics, (_, _) -> {});
         return store;
