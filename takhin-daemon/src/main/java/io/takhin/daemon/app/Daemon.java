@@ -187,7 +187,7 @@ final class Daemon implements AutoCloseable {
         }
         backend.state("the node waits to be added to a cluster: run takhin add-voter "
                 + configuration.node().id() + " " + consensus.waitsAt() + " against a member");
-        return consensus.await(folder.path(), closed::get);
+        return consensus.await(folder.path(), closed::get, backend::state);
     }
 
     /** A cluster is ready when it has its leaders, however long that takes; meanwhile requests are answered. */

@@ -93,7 +93,8 @@ public final class FolderInit {
         var cluster = wanted.isEmpty() ? new IdSource().draw().toString() : wanted;
         int groups = raft.dataGroups() > 0 ? raft.dataGroups() : DATA_GROUPS;
         if (!dryRun) {
-            new NodeIdentity(id, cluster, groups, List.of(id + "@" + address)).write(data);
+            NodeIdentity.fresh(id, cluster, groups, List.of(id + "@" + address), NodeIdentity.Stage.MEMBER)
+                    .write(data);
         }
         return new Prepared(true, data, id, cluster);
     }

@@ -9,7 +9,9 @@ import io.takhin.daemon.adapter.metadata.ChronicleMetadataStore;
 import io.takhin.daemon.adapter.ratis.RaftBackend;
 import io.takhin.daemon.adapter.ratis.RaftOptions;
 import io.takhin.daemon.adapter.ratis.RaftPorts;
+import io.takhin.daemon.adapter.ratis.group.IdSource;
 import io.takhin.daemon.adapter.ratis.group.NodeIdentity;
+import io.takhin.daemon.adapter.ratis.membership.Admission;
 import io.takhin.daemon.adapter.ratis.membership.Lobby;
 import io.takhin.daemon.adapter.ratis.membership.NodeHello;
 import io.takhin.daemon.adapter.ratis.membership.RemovedMark;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Puts the backend of a node in a cluster together from the configuration. */
@@ -175,38 +178,48 @@ final class RaftOpening {
     }
 
     /**
-     * Whether a node has to wait for a member that adds it: its folder is nobody's, and it was told no first voters.
+     * Whether a node has to wait before it may vote: its folder is nobody's, and it is not the only first voter of a
+     * new cluster.
      */
     boolean isToWait(Path data) throws IOException {
         RemovedMark.refuse(data);
-        return configuration.raft().initialVoters().isEmpty()
-                && NodeIdentity.of(data).isEmpty();
+        var identity = NodeIdentity.of(data);
+        return identity.map(known -> known.stage() == NodeIdentity.Stage.ASKING)
+                .orElseGet(() -> configuration.raft().initialVoters().size() != 1);
     }
 
     /** Where a member finds it meanwhile. */
     String waitsAt() {
-        return advertised(configuration.node().id(), Map.of());
+        return advertised(configuration.node().id(), voters());
     }
 
-    /** Waits until a member adds this node, or {@code closed}; false then. */
-    boolean await(Path data, BooleanSupplier closed) throws IOException {
-        return Lobby.await(
-                options(data),
-                () -> {
-                    var node = self.get();
-                    return new NodeHello(
-                            node.id(),
-                            node.kafka(),
-                            node.admin(),
-                            version,
-                            NodeHello.PROTOCOL,
-                            "",
-                            NodeHello.Configuration.NONE,
-                            "",
-                            false,
-                            List.of());
-                },
-                closed);
+    /** Waits until the node belongs to a cluster, or {@code closed}; false then. Tells what it waits for. */
+    boolean await(Path data, BooleanSupplier closed, Consumer<String> waitsFor) throws IOException {
+        var options = options(data);
+        var verdict = options.initialVoters().isEmpty()
+                ? Admission.Verdict.REFUSED
+                : Admission.await(options, closed, waitsFor);
+        return switch (verdict) {
+            case GRANTED -> true;
+            case CLOSED -> false;
+            // A member can still add it.
+            case REFUSED -> Lobby.await(options, this::hello, closed);
+        };
+    }
+
+    private NodeHello hello() {
+        var node = self.get();
+        return new NodeHello(
+                node.id(),
+                node.kafka(),
+                node.admin(),
+                version,
+                NodeHello.PROTOCOL,
+                "",
+                NodeHello.Configuration.NONE,
+                "",
+                false,
+                List.of());
     }
 
     private Map<Integer, String> voters() {
@@ -233,10 +246,16 @@ final class RaftOpening {
         return voters;
     }
 
-    /** All first members are told the same voters, so what follows from them is the same everywhere. */
+    /**
+     * All first members are told the same voters, so what follows from them is the same everywhere. One that is alone
+     * draws an id: nobody could tell it that it lost what it had, and that must not pass for the same cluster.
+     */
     private String clusterId(Map<Integer, String> voters) {
         if (!configuration.node().clusterId().isEmpty()) {
             return configuration.node().clusterId();
+        }
+        if (voters.size() == 1) {
+            return new IdSource().draw().toString();
         }
         try {
             var digest = MessageDigest.getInstance("SHA-256")

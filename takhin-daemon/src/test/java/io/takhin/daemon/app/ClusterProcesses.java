@@ -50,13 +50,18 @@ final class ClusterProcesses implements AutoCloseable {
 
     /** Starts the first nodes of a new cluster, these are its voters, and waits until they are ready. */
     void startVoters(int... ids) throws IOException {
-        var voters = IntStream.of(ids).mapToObj(id -> id + "@" + raft(id)).collect(Collectors.joining(","));
         for (int id : ids) {
-            start(id, "--initial-voters", voters);
+            startAgain(id, ids);
         }
         for (int id : ids) {
             await("node " + id + " ready", () -> health(id).ready());
         }
+    }
+
+    /** Starts a node as at the very first time, told these first voters; returns at once. */
+    void startAgain(int id, int... ids) throws IOException {
+        var voters = IntStream.of(ids).mapToObj(one -> one + "@" + raft(one)).collect(Collectors.joining(","));
+        start(id, "--initial-voters", voters);
     }
 
     /** Starts a node that has a folder already, or waits to be added; returns at once. */

@@ -9,6 +9,7 @@ import io.takhin.daemon.adapter.ratis.group.NodeIdentity;
 import io.takhin.daemon.adapter.ratis.group.NodeThreads;
 import io.takhin.daemon.adapter.ratis.group.RaftNode;
 import io.takhin.daemon.adapter.ratis.membership.NodeHello;
+import io.takhin.daemon.adapter.ratis.membership.PeerBook;
 import io.takhin.daemon.adapter.ratis.membership.RemovedMark;
 import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.core.Rejection.Reason;
@@ -121,7 +122,7 @@ public final class RaftBackend implements Backend {
         RemovedMark.refuse(options.folder());
         NodeIdentity.claim(options);
         var ids = new GroupIds(options.clusterId(), options.dataGroups());
-        var events = new RaftEvents(ports, ids);
+        var events = new RaftEvents(ports, ids, new PeerBook(options.folder(), options.clusterId()));
         var threads = NodeThreads.create(options.nodeId());
         var replicas = new RaftReplicas(options, ports, ids, threads, events);
         replicas.restore(progress);

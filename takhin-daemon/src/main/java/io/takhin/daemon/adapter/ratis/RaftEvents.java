@@ -3,8 +3,10 @@ package io.takhin.daemon.adapter.ratis;
 import io.takhin.common.json.RecordJson;
 import io.takhin.daemon.adapter.ratis.apply.GroupEvents;
 import io.takhin.daemon.adapter.ratis.apply.GroupMachine;
+import io.takhin.daemon.adapter.ratis.apply.PeerAdmission;
 import io.takhin.daemon.adapter.ratis.apply.PeerQuestion;
 import io.takhin.daemon.adapter.ratis.group.GroupIds;
+import io.takhin.daemon.adapter.ratis.membership.PeerBook;
 import io.takhin.daemon.core.Outcome;
 import java.io.IOException;
 import java.util.Objects;
@@ -27,13 +29,15 @@ final class RaftEvents implements GroupEvents {
 
     private final RaftPorts ports;
     private final GroupIds ids;
+    private final PeerBook book;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicBoolean failed = new AtomicBoolean();
     private volatile @Nullable RaftBackend backend;
 
-    RaftEvents(RaftPorts ports, GroupIds ids) {
+    RaftEvents(RaftPorts ports, GroupIds ids, PeerBook book) {
         this.ports = ports;
         this.ids = ids;
+        this.book = book;
     }
 
     /** From here on the backend hears what is for it; what came before concerned nothing it had. */
@@ -98,6 +102,11 @@ final class RaftEvents implements GroupEvents {
     @Override
     public byte[] hello() {
         return RecordJson.toBytes(started().hello());
+    }
+
+    @Override
+    public PeerAdmission admit(PeerQuestion.Admit question) throws IOException {
+        return book.admit(question);
     }
 
     @Override

@@ -102,6 +102,7 @@ final class CatchUp {
                 case PeerQuestion.NewestCheckpoint other -> throw new IOException("not for the group: " + other);
                 case PeerQuestion.Hello other -> throw new IOException("not for the group: " + other);
                 case PeerQuestion.Join other -> throw new IOException("not for the group: " + other);
+                case PeerQuestion.Admit other -> throw new IOException("not for the group: " + other);
                 case PeerQuestion.Extents other -> throw new IOException("not for the group: " + other);
                 case PeerQuestion.Hash other -> throw new IOException("not for the group: " + other);
             };

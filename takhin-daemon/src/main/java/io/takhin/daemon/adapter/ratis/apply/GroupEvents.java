@@ -38,6 +38,9 @@ public interface GroupEvents {
     /** Who this node is, in JSON. */
     byte[] hello();
 
+    /** Whether one of the first voters may take part, on a thread that may block; what is answered stays so. */
+    PeerAdmission admit(PeerQuestion.Admit question) throws IOException;
+
     /** Answers a question about what a replica holds, on a thread that may block. */
     byte[] answer(RaftGroupId group, PeerQuestion question) throws IOException;
 

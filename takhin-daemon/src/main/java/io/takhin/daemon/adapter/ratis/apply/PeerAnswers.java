@@ -70,6 +70,7 @@ final class PeerAnswers {
             }
             case PeerQuestion.StartOffset start -> machine.answer(question);
             case PeerQuestion.Join join -> throw new IOException("this node belongs to a cluster already");
+            case PeerQuestion.Admit admit -> RecordJson.toBytes(events.admit(admit));
             case PeerQuestion.Extents extents -> events.answer(id, extents);
             case PeerQuestion.Hash hash -> events.answer(id, hash);
         };

@@ -21,6 +21,12 @@ public sealed interface PeerQuestion {
     /** A node that waits to be added now belongs to this cluster. */
     record Join(String clusterId, int dataGroups, int nodeId) implements PeerQuestion {}
 
+    /**
+     * May this node, one of a cluster's first voters whose folder is new, take part? The answer is
+     * {@link PeerAdmission}.
+     */
+    record Admit(String clusterId, int nodeId, String incarnation) implements PeerQuestion {}
+
     /** Which part of its partitions a leader has applied, to be compared on all replicas. */
     record Extents() implements PeerQuestion {}
 

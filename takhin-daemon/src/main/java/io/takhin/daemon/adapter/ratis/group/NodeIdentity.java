@@ -12,14 +12,33 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whose folder it is: {@code node.json}, written at the first start and never again.
+ * Whose folder it is, in {@code node.json}.
+ *
+ * <pre>
+ *              peers know no other
+ * ASKING ───────────────────────────► MEMBER ──► FORMED
+ *                   added, or the only first voter ┘        its Raft logs are there; without them it does not start
+ * </pre>
  *
  * @param nodeId the node
  * @param clusterId its cluster
  * @param dataGroups how many data groups that cluster has
  * @param initialVoters the first members, each {@code ID@HOST:PORT}; empty for a node that was added later
+ * @param incarnation drawn with the folder: a node that comes back with another one has lost what it had
+ * @param stage how far it is
  */
-public record NodeIdentity(int nodeId, String clusterId, int dataGroups, List<String> initialVoters) {
+public record NodeIdentity(
+        int nodeId, String clusterId, int dataGroups, List<String> initialVoters, String incarnation, Stage stage) {
+
+    /** How far a node is with becoming a member. */
+    public enum Stage {
+        /** One of the first voters, which asks the others whether it was here before. */
+        ASKING,
+        /** It may vote. */
+        MEMBER,
+        /** It has Raft logs. */
+        FORMED
+    }
 
     private static final String FILE = "node.json";
 
@@ -28,19 +47,37 @@ public record NodeIdentity(int nodeId, String clusterId, int dataGroups, List<St
         initialVoters = List.copyOf(initialVoters);
     }
 
+    /** A node whose folder is nobody's yet. */
+    public static NodeIdentity fresh(
+            int nodeId, String clusterId, int dataGroups, List<String> initialVoters, Stage stage) {
+        return new NodeIdentity(
+                nodeId,
+                clusterId,
+                dataGroups,
+                initialVoters,
+                new IdSource().draw().toString(),
+                stage);
+    }
+
+    /** The node that these options describe. */
+    public static NodeIdentity fresh(RaftOptions options, Stage stage) {
+        return fresh(
+                options.nodeId(),
+                options.clusterId(),
+                options.dataGroups(),
+                options.initialVoters().entrySet().stream()
+                        .map(voter -> voter.getKey() + "@" + voter.getValue())
+                        .toList(),
+                stage);
+    }
+
     /**
      * Takes a folder for a node, or makes sure that it is this node's.
      *
      * @throws TakhinException if the folder is another node's or another cluster's; nothing is changed then
      */
     public static void claim(RaftOptions options) throws IOException {
-        var wanted = new NodeIdentity(
-                options.nodeId(),
-                options.clusterId(),
-                options.dataGroups(),
-                options.initialVoters().entrySet().stream()
-                        .map(voter -> voter.getKey() + "@" + voter.getValue())
-                        .toList());
+        var wanted = fresh(options, Stage.MEMBER);
         var found = of(options.folder());
         if (found.isPresent()) {
             if (!found.get().isSame(wanted)) {
@@ -53,11 +90,16 @@ public record NodeIdentity(int nodeId, String clusterId, int dataGroups, List<St
         wanted.write(options.folder());
     }
 
+    /** The same at another stage. */
+    public NodeIdentity at(Stage next) {
+        return new NodeIdentity(nodeId, clusterId, dataGroups, initialVoters, incarnation, next);
+    }
+
     private boolean isSame(NodeIdentity other) {
         return nodeId == other.nodeId && clusterId.equals(other.clusterId) && dataGroups == other.dataGroups;
     }
 
-    /** Takes a folder that is nobody's yet; it survives a power loss on return. */
+    /** Writes it to its folder; it survives a power loss on return. */
     public void write(Path folder) throws IOException {
         DurableFiles.createFolders(folder);
         DurableFiles.replace(folder.resolve(FILE), RecordJson.toBytes(this));

@@ -1,5 +1,6 @@
 package io.takhin.daemon.adapter.ratis.group;
 
+import io.takhin.common.error.AdminError;
 import io.takhin.common.error.ErrorCode;
 import io.takhin.common.error.TakhinException;
 import io.takhin.daemon.adapter.ratis.RaftOptions;
@@ -64,6 +65,8 @@ public final class RaftNode implements AutoCloseable {
 
     /** Starts the server, and creates the groups where this is the first start. */
     public void start() throws IOException {
+        var identity = NodeIdentity.of(options.folder());
+        boolean formed = identity.isPresent() && identity.get().stage() == NodeIdentity.Stage.FORMED;
         var known = new HashSet<RaftGroupId>();
         server.getGroupIds().forEach(known::add);
         for (var id : ids.all().toList()) {
@@ -71,6 +74,15 @@ public final class RaftNode implements AutoCloseable {
             if (!known.contains(id) && Files.exists(folder)) {
                 throw new IOException("the Raft log of group " + ids.name(id) + " in " + folder
                         + " can't be opened; the log of this program says why");
+            }
+            if (!known.contains(id) && formed) {
+                throw new TakhinException(AdminError.of(
+                                ErrorCode.REFUSED,
+                                "the Raft log of group " + ids.name(id) + " is gone from " + folder
+                                        + ": what this node acknowledged may be lost, so it must not vote")
+                        .withHint("put " + folder + " back, or run takhin remove-server " + options.nodeId()
+                                + ", takhin server reset --data-dir " + options.folder() + " --force, and add the"
+                                + " node anew"));
             }
         }
         for (var id : known) {
@@ -81,6 +93,9 @@ public final class RaftNode implements AutoCloseable {
             if (!known.contains(id)) {
                 add(RaftGroup.valueOf(id, initialPeers()));
             }
+        }
+        if (identity.isPresent() && !formed) {
+            identity.get().at(NodeIdentity.Stage.FORMED).write(options.folder());
         }
     }
 

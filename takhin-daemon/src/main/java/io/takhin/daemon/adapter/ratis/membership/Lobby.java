@@ -118,7 +118,7 @@ public final class Lobby extends BaseStateMachine {
             if (nodeId != options.nodeId()) {
                 throw new IOException("this is node " + options.nodeId() + ", not " + nodeId);
             }
-            var identity = new NodeIdentity(nodeId, clusterId, dataGroups, List.of());
+            var identity = NodeIdentity.fresh(nodeId, clusterId, dataGroups, List.of(), NodeIdentity.Stage.MEMBER);
             identity.write(options.folder());
             joined.complete(identity);
         } else if (!(question instanceof PeerQuestion.Hello)) {

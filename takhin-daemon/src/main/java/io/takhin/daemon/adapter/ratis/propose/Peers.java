@@ -126,7 +126,8 @@ public final class Peers implements AutoCloseable {
                 .setCallId(calls.incrementAndGet())
                 .setMessage(Message.valueOf(message))
                 // Not read from the state: it is what reaches the state machine of any replica, leader or not.
-                .setType(RaftClientRequest.staleReadRequestType(0))
+                // With 0 one that has not committed anything since its start would not answer.
+                .setType(RaftClientRequest.staleReadRequestType(-1))
                 .build();
         var connection = connections.computeIfAbsent(peer, this::connect);
         long sentNanos = System.nanoTime();
