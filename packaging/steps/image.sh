@@ -29,7 +29,7 @@ list_files() {
   (
     cd "$app"
     shopt -s nullglob
-    for jar in lib/{takhin-cli,takhin-common,picocli,jackson-core}-[0-9]*.jar lib/*.jar runtime/lib/modules; do
+    for jar in lib/{takhin-cli,takhin-common,picocli,jackson-core,takhin-daemon}-[0-9]*.jar lib/*.jar runtime/lib/modules; do
       [[ $listed == *" $jar "* ]] || stat -c '%s %Y %n' "$jar"
       listed+="$jar "
     done

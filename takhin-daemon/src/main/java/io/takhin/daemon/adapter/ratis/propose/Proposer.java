@@ -17,16 +17,17 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The one thread that puts appends into a data group's log. It takes what has gathered while the entries before were on
- * their way, up to {@link #ENTRY_BYTES}, and never waits for more; so entries are small when there is little to do and
- * large when there is much. Appends to one partition keep their order.
+ * The one thread that puts appends into a data group's log. What comes while nothing is on its way goes at once; what
+ * comes while an entry is on its way gathers until that one is answered or there is enough for a full entry. So entries
+ * are small when there is little to do and large when there is much (Nagle's algorithm, RFC 896, for entries). Appends
+ * to one partition keep their order.
  */
 public final class Proposer implements AutoCloseable {
 
     /** What an entry aims at: smaller ones cost three times the CPU for each byte, larger ones delay what is behind. */
     public static final int ENTRY_BYTES = 1 << 20;
 
-    /** How many entries may be on their way: enough to keep disk and network busy, few enough to let appends gather. */
+    /** How many full entries may be on their way, to keep disk and network busy. */
     private static final int IN_FLIGHT_MAX = 4;
 
     /** What may wait in front of them, in bytes; more is refused as OVERLOADED. */
@@ -92,7 +93,7 @@ public final class Proposer implements AutoCloseable {
         var taken = new ArrayList<Pending>();
         lock.lock();
         try {
-            while (!closed && (queue.isEmpty() || inFlight >= IN_FLIGHT_MAX)) {
+            while (!closed && !due()) {
                 changed.awaitUninterruptibly();
             }
             if (closed) {
@@ -110,6 +111,10 @@ public final class Proposer implements AutoCloseable {
             lock.unlock();
         }
         return taken;
+    }
+
+    private boolean due() {
+        return inFlight == 0 ? !queue.isEmpty() : queuedBytes >= ENTRY_BYTES && inFlight < IN_FLIGHT_MAX;
     }
 
     private void propose(List<Pending> batch) {
