@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param checkpointInterval how often the recovery point moves
  * @param freeSpaceReserve how much disk stays free
  * @param retentionCheckInterval how often old segments are looked for
+ * @param cleanerInterval how often compaction looks for work
  * @param cleanerBuffer the memory of compaction
  * @param producerIdExpiry after how long an idle producer id is forgotten
  * @param transactionTimeoutMax how long a transaction can be open
@@ -33,8 +34,12 @@ public record StorageConfig(
         DataSize freeSpaceReserve,
 
         @Setting(value = "1m", min = "1s", max = "1d")
-        @Doc("How often segments are looked for that are too old, too many, or fit to compact.")
+        @Doc("How often segments are looked for that are too old or too many.")
         Duration retentionCheckInterval,
+
+        @Setting(value = "15s", min = "1s", max = "1d")
+        @Doc("How often compacted topics are looked through for what can be compacted.")
+        Duration cleanerInterval,
 
         @Setting(value = "16MiB", min = "1MiB", max = "1GiB")
         @Doc("The memory of compaction's key table; 24 bytes a key.")

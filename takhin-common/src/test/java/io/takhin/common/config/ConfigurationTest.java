@@ -131,18 +131,20 @@ class ConfigurationTest {
                                 Duration.ofSeconds(30),
                                 new DataSize(256 << 20),
                                 Duration.ofMinutes(1),
+                                Duration.ofSeconds(15),
                                 new DataSize(16 << 20),
                                 Duration.ofDays(1),
                                 Duration.ofMinutes(15)),
                         "{flush: interval, flushInterval: 20ms, checkpointInterval: 5s, freeSpaceReserve: 1GiB,"
-                                + " retentionCheckInterval: 2h, cleanerBuffer: 2MiB, producerIdExpiry: 7d,"
-                                + " transactionTimeoutMax: 1m}",
+                                + " retentionCheckInterval: 2h, cleanerInterval: 3m, cleanerBuffer: 2MiB,"
+                                + " producerIdExpiry: 7d, transactionTimeoutMax: 1m}",
                         new StorageConfig(
                                 StorageConfig.Flush.INTERVAL,
                                 Duration.ofMillis(20),
                                 Duration.ofSeconds(5),
                                 new DataSize(1 << 30),
                                 Duration.ofHours(2),
+                                Duration.ofMinutes(3),
                                 new DataSize(2 << 20),
                                 Duration.ofDays(7),
                                 Duration.ofMinutes(1))),

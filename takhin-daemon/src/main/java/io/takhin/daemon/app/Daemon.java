@@ -169,6 +169,7 @@ final class Daemon implements AutoCloseable {
                 opened.close();
                 return;
             }
+            new ClusterConfigs(configuration, rules, kafka).follow(metered);
             kafka.start(metered, rules, folder.path().resolve("logs"));
         } catch (IOException e) {
             throw new TakhinException(

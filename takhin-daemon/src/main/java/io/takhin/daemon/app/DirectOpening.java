@@ -76,6 +76,7 @@ final class DirectOpening {
                 StorageOptions.in(logs).openThreads(),
                 storage.checkpointInterval(),
                 storage.retentionCheckInterval(),
+                storage.cleanerInterval(),
                 storage.producerIdExpiry(),
                 storage.transactionTimeoutMax(),
                 storage.cleanerBuffer().bytesInt());

@@ -7,6 +7,7 @@ import io.takhin.common.error.TakhinException;
 import io.takhin.common.model.PartitionId;
 import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.core.Rejection;
+import io.takhin.daemon.core.metadata.ClusterControl;
 import io.takhin.daemon.core.metadata.MetadataImage;
 import io.takhin.daemon.core.metadata.TopicState;
 import io.takhin.daemon.port.Backend;
@@ -83,6 +84,12 @@ final class GatedBackend implements Backend {
     public CompletableFuture<Outcome<TopicState>> alterConfigs(
             String topic, ConfigChange change, ChangeOptions options) {
         return through(backend -> backend.alterConfigs(topic, change, options));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<ClusterControl>> alterNodeConfigs(
+            String node, ConfigChange change, ChangeOptions options) {
+        return through(backend -> backend.alterNodeConfigs(node, change, options));
     }
 
     @Override

@@ -124,6 +124,11 @@ final class KafkaServer implements AutoCloseable {
                 : HostPort.parse(kafka.advertised());
     }
 
+    /** Bounds how many can be, from now on; who is connected stays. Any thread. */
+    void connectionLimits(int all, int perAddress) {
+        listener.connectionLimits(all, perAddress);
+    }
+
     /** How many clients are connected now. Any thread. */
     int connections() {
         return listener.connections();

@@ -275,6 +275,7 @@ final class RaftOpening {
                 StorageOptions.in(logs).openThreads(),
                 storage.checkpointInterval(),
                 storage.retentionCheckInterval(),
+                storage.cleanerInterval(),
                 storage.producerIdExpiry(),
                 storage.transactionTimeoutMax(),
                 storage.cleanerBuffer().bytesInt());

@@ -3,6 +3,7 @@ package io.takhin.daemon.port;
 import io.takhin.common.admin.metrics.RaftGroup;
 import io.takhin.common.model.PartitionId;
 import io.takhin.daemon.core.Outcome;
+import io.takhin.daemon.core.metadata.ClusterControl;
 import io.takhin.daemon.core.metadata.MetadataImage;
 import io.takhin.daemon.core.metadata.TopicState;
 import io.takhin.daemon.port.log.AppendRequest;
@@ -38,6 +39,13 @@ public interface Backend extends AutoCloseable {
 
     /** Sets and removes configs of a topic; they are in force when it is done. */
     CompletableFuture<Outcome<TopicState>> alterConfigs(String topic, ConfigChange change, ChangeOptions options);
+
+    /**
+     * Sets and removes configs of a node, by its id, or of all nodes ({@link ClusterControl#ALL_NODES}); every node has
+     * them in force soon after it is done. Which there are and what values they take, the caller has judged.
+     */
+    CompletableFuture<Outcome<ClusterControl>> alterNodeConfigs(
+            String node, ConfigChange change, ChangeOptions options);
 
     /** Deletes a topic with its records; returns what was deleted. Reads under way may still end. */
     CompletableFuture<Outcome<TopicState>> delete(String topic, ChangeOptions options);

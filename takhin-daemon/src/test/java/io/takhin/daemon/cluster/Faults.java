@@ -78,6 +78,16 @@ final class Faults {
         return kind + " any=" + any + " leader=" + leader;
     }
 
+    /** Kills the leader of the topic's first partition and starts it again; returns which it was. */
+    String killLeader() throws InterruptedException {
+        elapse(random.nextLong(500, 2000));
+        var ids = List.copyOf(cluster.ids());
+        int leader = leader(ids.get(random.nextInt(ids.size())));
+        killed(leader, random.nextLong(2000));
+        cluster.awaitReady();
+        return "KILL_LEADER " + leader;
+    }
+
     private void killed(int id, long forMs) throws InterruptedException {
         cluster.kill(id);
         elapse(forMs);

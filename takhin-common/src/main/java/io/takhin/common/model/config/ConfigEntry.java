@@ -21,6 +21,8 @@ public record ConfigEntry(
     public enum Source {
         /** For this topic. */
         TOPIC,
+        /** For the whole cluster, while it runs. */
+        CLUSTER,
         /** In the daemon's configuration. */
         NODE,
         /** Nowhere: the default. */

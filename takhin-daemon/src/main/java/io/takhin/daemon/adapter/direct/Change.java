@@ -3,6 +3,7 @@ package io.takhin.daemon.adapter.direct;
 import io.takhin.common.model.TopicId;
 import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.core.Rejection.Reason;
+import io.takhin.daemon.core.metadata.ClusterControl;
 import io.takhin.daemon.core.metadata.MetadataCommand;
 import io.takhin.daemon.core.metadata.MetadataImage;
 import io.takhin.daemon.core.metadata.TopicState;
@@ -96,6 +97,19 @@ sealed interface Change<T> {
         @Override
         public TopicState result(MetadataImage before, MetadataImage after) {
             return after.topic(topic).orElseThrow();
+        }
+    }
+
+    /** Other configs of a node, or of all. */
+    record AlterNodeConfigs(String node, ConfigChange change) implements Change<ClusterControl> {
+        @Override
+        public Outcome<MetadataCommand> command(MetadataImage image, TopicConfigRules rules) {
+            return Outcome.done(new MetadataCommand.AlterNodeConfigs(node, change.set(), change.remove()));
+        }
+
+        @Override
+        public ClusterControl result(MetadataImage before, MetadataImage after) {
+            return after.control();
         }
     }
 

@@ -6,6 +6,7 @@ import io.takhin.common.model.PartitionId;
 import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.core.Rejection;
 import io.takhin.daemon.core.Rejection.Reason;
+import io.takhin.daemon.core.metadata.ClusterControl;
 import io.takhin.daemon.core.metadata.Decision;
 import io.takhin.daemon.core.metadata.MetadataCommand.FormatCluster;
 import io.takhin.daemon.core.metadata.MetadataImage;
@@ -154,6 +155,12 @@ public final class DirectBackend implements Backend {
     public CompletableFuture<Outcome<TopicState>> alterConfigs(
             String topic, ConfigChange change, ChangeOptions options) {
         return change(new Change.AlterConfigs(topic, change), options);
+    }
+
+    @Override
+    public CompletableFuture<Outcome<ClusterControl>> alterNodeConfigs(
+            String node, ConfigChange change, ChangeOptions options) {
+        return change(new Change.AlterNodeConfigs(node, change), options);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.takhin.daemon.adapter.metrics;
 import io.takhin.common.admin.metrics.RaftGroup;
 import io.takhin.common.model.PartitionId;
 import io.takhin.daemon.core.Outcome;
+import io.takhin.daemon.core.metadata.ClusterControl;
 import io.takhin.daemon.core.metadata.MetadataImage;
 import io.takhin.daemon.core.metadata.TopicState;
 import io.takhin.daemon.port.Backend;
@@ -101,6 +102,12 @@ public final class MeteredBackend implements Backend {
     public CompletableFuture<Outcome<TopicState>> alterConfigs(
             String topic, ConfigChange change, ChangeOptions options) {
         return backend.alterConfigs(topic, change, options);
+    }
+
+    @Override
+    public CompletableFuture<Outcome<ClusterControl>> alterNodeConfigs(
+            String node, ConfigChange change, ChangeOptions options) {
+        return backend.alterNodeConfigs(node, change, options);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.takhin.daemon.adapter.ratis.membership.PeerBook;
 import io.takhin.daemon.adapter.ratis.membership.RemovedMark;
 import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.core.Rejection.Reason;
+import io.takhin.daemon.core.metadata.ClusterControl;
 import io.takhin.daemon.core.metadata.MetadataCommand;
 import io.takhin.daemon.core.metadata.MetadataImage;
 import io.takhin.daemon.core.metadata.TopicState;
@@ -202,6 +203,12 @@ public final class RaftBackend implements Backend {
     @Override
     public CompletableFuture<Outcome<TopicState>> alterConfigs(String topic, ConfigChange change, ChangeOptions how) {
         return open(() -> changes.alter(topic, change, how));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<ClusterControl>> alterNodeConfigs(
+            String node, ConfigChange change, ChangeOptions how) {
+        return open(() -> changes.alterNode(node, change, how));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.takhin.daemon.adapter.ratis.apply.MetadataGroup;
 import io.takhin.daemon.adapter.ratis.group.IdSource;
 import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.core.Rejection.Reason;
+import io.takhin.daemon.core.metadata.ClusterControl;
 import io.takhin.daemon.core.metadata.Decision;
 import io.takhin.daemon.core.metadata.MetadataCommand;
 import io.takhin.daemon.core.metadata.MetadataImage;
@@ -32,6 +33,8 @@ import java.util.function.IntSupplier;
  * unknown outcome.
  */
 final class TopicChanges {
+
+    private static final Duration SPREAD_TIMEOUT = Duration.ofSeconds(1);
 
     private final RaftOptions options;
     private final RaftReplicas replicas;
@@ -110,6 +113,23 @@ final class TopicChanges {
                 how);
     }
 
+    CompletableFuture<Outcome<ClusterControl>> alterNode(String node, ConfigChange change, ChangeOptions how) {
+        var command = new MetadataCommand.AlterNodeConfigs(node, change.set(), change.remove());
+        if (how.dryRun()) {
+            return CompletableFuture.completedFuture(
+                    switch (MetadataMachine.decide(image(), command)) {
+                        case Decision.Accepted(var events) ->
+                            Outcome.done(image().with(events).control());
+                        case Decision.Rejected(var rejection) -> new Outcome.Rejected<>(rejection);
+                    });
+        }
+        return within(
+                how.timeout(),
+                command(command, how.timeout())
+                        .thenCompose(answer -> then(answer, this::spread))
+                        .thenApply(outcome -> outcome.map(_ -> image().control())));
+    }
+
     CompletableFuture<Outcome<TopicState>> delete(String name, ChangeOptions how) {
         if (how.dryRun()) {
             return topic(name, how.timeout());
@@ -128,6 +148,7 @@ final class TopicChanges {
                                             topic -> Outcome.done(new MetadataCommand.DeleteTopic(topic.id()))),
                                     command -> command(command, how.timeout())
                                             .thenApply(answer -> goneAlready(answer, image.topic(name)))
+                                            .thenCompose(answer -> then(answer, this::spread))
                                             .thenCompose(answer -> then(answer, this::dropped)));
                         })));
     }
@@ -190,6 +211,7 @@ final class TopicChanges {
                                         command -> how.dryRun()
                                                 ? CompletableFuture.completedFuture(decide(command, result))
                                                 : command(command, how.timeout())
+                                                        .thenCompose(answer -> then(answer, this::spread))
                                                         .thenCompose(answer ->
                                                                 then(answer, reply -> placed(reply, how)))))));
     }
@@ -223,6 +245,24 @@ final class TopicChanges {
                                 .appliedIndex()
                                 .reached(reply.index())
                                 .thenApply(_ -> Outcome.done(reply))));
+    }
+
+    /**
+     * Followers hear with the next entry, or else with the next heartbeat, that an entry is committed. One more entry
+     * that changes nothing spares clients that ask another node next the wait.
+     */
+    private CompletableFuture<Outcome<CommandReply>> spread(CommandReply reply) {
+        var image = image();
+        if (voters.getAsInt() == 1) {
+            return CompletableFuture.completedFuture(Outcome.done(reply));
+        }
+        return connections
+                .metadata()
+                .command(
+                        MetadataGroup.toBytes(new MetadataCommand.FormatCluster(image.clusterId(), image.dataGroups())),
+                        SPREAD_TIMEOUT)
+                // The change itself is done, whatever becomes of this.
+                .handle((_, _) -> Outcome.done(reply));
     }
 
     private MetadataImage image() {

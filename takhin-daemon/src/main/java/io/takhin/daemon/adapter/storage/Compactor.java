@@ -2,9 +2,6 @@ package io.takhin.daemon.adapter.storage;
 
 import io.takhin.common.model.PartitionId;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.DigestException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
@@ -122,7 +119,8 @@ final class Compactor {
         cleaning = log;
         try {
             checkGoOn();
-            mark(log.unified().dir().toPath());
+            PartitionFolder.markCompacted(log.unified().dir().toPath());
+            log.trust().allowGaps();
             var result = cleaner().clean(candidate.plan());
             cleanedUpTo.put(log.id(), result.getKey());
             save();
@@ -143,16 +141,6 @@ final class Compactor {
         var log = cleaning;
         if (stopping || log == null || log.isDeleted() || log.maintenance().hasQueuedThreads()) {
             throw new LogCleaningAbortedException();
-        }
-    }
-
-    /** From now on offsets of the log can have gaps; the mark is on disk before the first one is. */
-    private static void mark(Path folder) throws IOException {
-        try {
-            Files.createFile(folder.resolve(PartitionFolder.COMPACTED_MARK));
-            Folders.sync(folder);
-        } catch (FileAlreadyExistsException e) {
-            LOG.atTrace().addKeyValue("folder", folder).log("Not the first compaction");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.takhin.daemon.adapter.storage;
 
 import io.takhin.common.model.PartitionId;
+import io.takhin.common.model.TopicId;
 import io.takhin.daemon.core.metadata.TopicState;
 import io.takhin.daemon.port.log.LogStore;
 import io.takhin.daemon.port.log.PartitionLog;
@@ -42,6 +43,9 @@ public final class KafkaLogStore implements LogStore {
     private final LogAppender appender = new LogAppender();
     private final StoreFiles files;
     private final ConcurrentMap<PartitionId, KafkaPartitionLog> logs = new ConcurrentHashMap<>();
+    /** What {@link #configure} last heard of each topic. */
+    private final ConcurrentMap<TopicId, TopicState> topics = new ConcurrentHashMap<>();
+
     private final Compactor compactor;
     private final Housekeeping housekeeping;
     private volatile boolean opened;
@@ -60,6 +64,7 @@ public final class KafkaLogStore implements LogStore {
         this.files = new StoreFiles(options.folder());
         this.compactor = new Compactor(logs.values(), options, time);
         this.housekeeping = new Housekeeping(logs.values(), files, compactor, time);
+        rules.follow(this::reconfigure);
     }
 
     @Override
@@ -69,6 +74,7 @@ public final class KafkaLogStore implements LogStore {
 
     @Override
     public void open(Collection<TopicState> topics, Progress progress) throws IOException {
+        topics.forEach(topic -> this.topics.put(topic.id(), topic));
         files.open();
         compactor.open();
         trash.open();
@@ -90,7 +96,7 @@ public final class KafkaLogStore implements LogStore {
         }
         Folders.sync(options.folder());
         housekeeping.start(scheduler, options);
-        cleanerThread.every(options.retentionInterval(), "compaction", compactor::run);
+        cleanerThread.every(options.cleanerInterval(), "compaction", compactor::run);
         opened = true;
     }
 
@@ -101,6 +107,7 @@ public final class KafkaLogStore implements LogStore {
 
     @Override
     public void create(TopicState topic) throws IOException {
+        topics.put(topic.id(), topic);
         for (var partition : topic.partitions().toList()) {
             if (!logs.containsKey(partition)) {
                 open(topic, partition, LogOpener.Past.NONE);
@@ -122,8 +129,14 @@ public final class KafkaLogStore implements LogStore {
         return Set.copyOf(logs.keySet());
     }
 
+    /** What topics get that set nothing has changed. */
+    private void reconfigure() {
+        topics.values().forEach(this::configure);
+    }
+
     @Override
     public void configure(TopicState topic) {
+        topics.put(topic.id(), topic);
         var config = rules.logConfig(topic.configs());
         topic.partitions().map(logs::get).forEach(log -> {
             if (log != null) {
@@ -134,6 +147,7 @@ public final class KafkaLogStore implements LogStore {
 
     @Override
     public void delete(TopicState topic) throws IOException {
+        topics.remove(topic.id());
         var gone = new ArrayList<KafkaPartitionLog>();
         topic.partitions().forEach(partition -> {
             var log = logs.remove(partition);
@@ -166,7 +180,7 @@ public final class KafkaLogStore implements LogStore {
         housekeeping.checkpoint();
     }
 
-    /** Compacts what is due now; otherwise done every {@link StorageOptions#retentionInterval}. */
+    /** Compacts what is due now; otherwise done every {@link StorageOptions#cleanerInterval}. */
     void compact() {
         compactor.run();
     }

@@ -184,8 +184,10 @@ final class KafkaPartitionLog implements PartitionLog {
      * was flushed.
      */
     void takeBack(long offset, Runnable truncation) throws IOException {
-        checkpoints.truncate(id, offset, truncation);
-        trust.truncated();
+        cut(() -> {
+            checkpoints.truncate(id, offset, truncation);
+            trust.truncated();
+        });
     }
 
     private void truncateLocked(long offset) {
@@ -206,6 +208,28 @@ final class KafkaPartitionLog implements PartitionLog {
 
     private long batchStartOf(long offset) throws IOException {
         return log.read(offset, 1, FetchIsolation.LOG_END, false).fetchOffsetMetadata.messageOffset;
+    }
+
+    /** A change that takes records away while nothing compacts the log. */
+    @FunctionalInterface
+    interface Cut {
+        /** Does it. */
+        void run() throws IOException;
+    }
+
+    /** Runs a change that takes records away; compaction gives way to it. */
+    void cut(Cut change) throws IOException {
+        maintenance.lock();
+        try {
+            change.run();
+        } finally {
+            maintenance.unlock();
+        }
+    }
+
+    /** Whether offsets are missing, or may be any time since the topic is compacted. */
+    boolean mayHaveGaps() {
+        return !trust.gapless() || log.config().compact;
     }
 
     @Override

@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.KafkaStorageException;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.record.internal.DefaultRecordBatch;
 import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.storage.internals.log.LogConfig;
 import org.apache.kafka.storage.internals.log.LogStartOffsetIncrementReason;
 import org.apache.kafka.storage.internals.log.UnifiedLog;
@@ -49,8 +52,10 @@ final class KafkaReplicaLog implements ReplicaLog {
         try {
             for (int at = stamped.position(); at < stamped.limit(); ) {
                 int size = BatchHeader.sizeAt(stamped, at);
-                // Any epoch goes: what is committed is not judged by who led.
-                unified().appendAsFollower(MemoryRecords.readableRecords(stamped.slice(at, size)), Integer.MAX_VALUE);
+                if (stamped.getLong(at) > endOffset()) {
+                    allowGaps();
+                }
+                append(MemoryRecords.readableRecords(stamped.slice(at, size)));
                 at += size;
             }
             unified().updateHighWatermark(unified().logEndOffsetMetadata());
@@ -65,9 +70,11 @@ final class KafkaReplicaLog implements ReplicaLog {
             return;
         }
         try {
-            unified().maybeIncrementLogStartOffset(startOffset, LogStartOffsetIncrementReason.ClientRecordDeletion);
-            // The log's own retention is off, so this deletes what is before the start offset and no more.
-            unified().deleteOldSegments();
+            log.cut(() -> {
+                unified().maybeIncrementLogStartOffset(startOffset, LogStartOffsetIncrementReason.ClientRecordDeletion);
+                // The log's own retention is off, so this deletes what is before the start offset and no more.
+                unified().deleteOldSegments();
+            });
         } catch (KafkaException e) {
             throw failed("trim to offset " + startOffset, e);
         }
@@ -82,11 +89,66 @@ final class KafkaReplicaLog implements ReplicaLog {
                 // Kafka looks up where in the file this is.
                 log.trust().check(endOffset, -1, 1);
                 log.takeBack(endOffset, () -> unified().truncateTo(endOffset));
+                endAt(endOffset);
             }
             unified().updateHighWatermark(unified().logEndOffsetMetadata());
         } catch (KafkaException e) {
             throw failed("truncation to offset " + endOffset, e);
         }
+    }
+
+    /** What was just before the end may have been compacted away; the file has to say by itself where the log ends. */
+    private void endAt(long endOffset) throws IOException {
+        long written = unified().activeSegment().readNextOffset();
+        if (written < endOffset && !log.trust().gapless()) {
+            log.takeBack(written, () -> unified().truncateTo(written));
+            append(emptyBatch(endOffset - 1));
+        }
+    }
+
+    @Override
+    public void goOnAt(long offset) throws IOException {
+        if (offset <= endOffset()) {
+            return;
+        }
+        try {
+            allowGaps();
+            append(emptyBatch(offset - 1));
+            unified().updateHighWatermark(unified().logEndOffsetMetadata());
+        } catch (KafkaException e) {
+            throw failed("going on at offset " + offset, e);
+        }
+    }
+
+    /** A batch without records, as compaction itself leaves them. */
+    private MemoryRecords emptyBatch(long offset) {
+        var batch = ByteBuffer.allocate(DefaultRecordBatch.RECORD_BATCH_OVERHEAD);
+        DefaultRecordBatch.writeEmptyHeader(
+                batch,
+                RecordBatch.CURRENT_MAGIC_VALUE,
+                RecordBatch.NO_PRODUCER_ID,
+                RecordBatch.NO_PRODUCER_EPOCH,
+                RecordBatch.NO_SEQUENCE,
+                offset,
+                offset,
+                unified().latestEpoch().orElse(0),
+                TimestampType.CREATE_TIME,
+                RecordBatch.NO_TIMESTAMP,
+                false,
+                false);
+        return MemoryRecords.readableRecords(batch.flip());
+    }
+
+    private void allowGaps() throws IOException {
+        if (log.trust().gapless()) {
+            PartitionFolder.markCompacted(unified().dir().toPath());
+            log.trust().allowGaps();
+        }
+    }
+
+    private void append(MemoryRecords records) {
+        // Any epoch goes: what is committed is not judged by who led.
+        unified().appendAsFollower(records, Integer.MAX_VALUE);
     }
 
     @Override
@@ -101,6 +163,11 @@ final class KafkaReplicaLog implements ReplicaLog {
     @Override
     public long retentionPoint(long nowMs) {
         return ReplicaRetention.startOffset(unified(), asked.get(), nowMs);
+    }
+
+    @Override
+    public boolean mayHaveGaps() {
+        return log.mayHaveGaps();
     }
 
     @Override

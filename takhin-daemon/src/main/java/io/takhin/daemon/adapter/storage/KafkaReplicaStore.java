@@ -20,14 +20,14 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.storage.internals.log.LogConfig;
 
 /**
- * A {@link KafkaLogStore} for replicas. Everything that a log would do by a clock of its own (retention, compaction,
- * forgetting producers) is off, since replicas must not differ: the leader proposes it.
+ * A {@link KafkaLogStore} for replicas. What takes offsets or producers away by a clock (retention, forgetting
+ * producers) is off, since replicas must agree on it: the leader proposes it. Compaction only drops records that a
+ * later one of the same key replaces, so each replica compacts in its own time, as in Kafka.
  */
 public final class KafkaReplicaStore implements ReplicaStore {
 
     /** In place of the topic's own, for the log. */
     private static final Map<String, String> OFF = Map.of(
-            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
             TopicConfig.RETENTION_MS_CONFIG, "-1",
             TopicConfig.RETENTION_BYTES_CONFIG, "-1");
 
@@ -36,7 +36,7 @@ public final class KafkaReplicaStore implements ReplicaStore {
     private final KafkaLogStore store;
     private final KafkaTopicConfigRules rules;
     private final ReplicaValidator validator;
-    private final ConcurrentMap<TopicId, LogConfig> asked = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TopicId, Map<String, String>> asked = new ConcurrentHashMap<>();
 
     /** Takes the store's place, with the system's clock; {@link #open} touches the disk. */
     public KafkaReplicaStore(StorageOptions options, KafkaTopicConfigRules rules) {
@@ -51,6 +51,7 @@ public final class KafkaReplicaStore implements ReplicaStore {
                         options.openThreads(),
                         options.checkpointInterval(),
                         NEVER,
+                        options.cleanerInterval(),
                         Duration.ofMillis(Integer.MAX_VALUE),
                         options.transactionTimeoutMax(),
                         options.cleanerBufferBytes()),
@@ -105,17 +106,22 @@ public final class KafkaReplicaStore implements ReplicaStore {
         asked.remove(topic.id());
     }
 
+    /** Compacts what is due now; otherwise done every {@link StorageOptions#cleanerInterval}. */
+    void compact() {
+        store.compact();
+    }
+
     @Override
     public void close() throws IOException {
         store.close();
     }
 
     private void remember(TopicState topic) {
-        asked.put(topic.id(), rules.logConfig(topic.configs()));
+        asked.put(topic.id(), Map.copyOf(topic.configs()));
     }
 
     private LogConfig asked(TopicId id) {
-        return asked.getOrDefault(id, rules.logConfig(Map.of()));
+        return rules.logConfig(asked.getOrDefault(id, Map.of()));
     }
 
     private static TopicState withoutClocks(TopicState topic) {

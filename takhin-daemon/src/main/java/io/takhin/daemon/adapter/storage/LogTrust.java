@@ -18,13 +18,16 @@ final class LogTrust {
 
     private final UnifiedLog log;
 
+    /** Whether each batch goes on where the one before ended; never again once it is not so. */
+    private volatile boolean gapless;
+
     /** By base offset; replaced, never changed. Empty when all is checked. */
     private volatile TreeMap<Long, UncheckedSegment> unchecked;
 
     LogTrust(UnifiedLog log, UncheckedSegment.IndexBuilder indexes) {
         this.log = log;
         var all = new TreeMap<Long, UncheckedSegment>();
-        boolean gapless = !Files.exists(log.dir().toPath().resolve(PartitionFolder.COMPACTED_MARK));
+        this.gapless = !Files.exists(log.dir().toPath().resolve(PartitionFolder.COMPACTED_MARK));
         // Asked anew for each check: appends to the last segment may bring newer epochs.
         Supplier<BatchScanner.Rules> rules =
                 () -> new BatchScanner.Rules(gapless, log.latestEpoch().orElse(Integer.MAX_VALUE));
@@ -34,6 +37,15 @@ final class LogTrust {
             }
         }
         this.unchecked = all;
+    }
+
+    boolean gapless() {
+        return gapless;
+    }
+
+    /** From now on offsets can be missing; the folder is marked so. */
+    void allowGaps() {
+        gapless = false;
     }
 
     /** Whether nothing needs a check. */

@@ -1,6 +1,7 @@
 package io.takhin.daemon.adapter.storage;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.storage.internals.log.LogFileUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is in a partition's folder, listed once: with many partitions each look at the disk counts.
@@ -20,6 +23,7 @@ record PartitionFolder(Path path, Set<String> names) {
     /** In the folder from the first compaction on: offsets can have gaps. Kafka's loader ignores the file. */
     static final String COMPACTED_MARK = "compacted";
 
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionFolder.class);
     private static final String LEADER_EPOCHS = "leader-epoch-checkpoint";
 
     /** Lists a folder; one that is not there is empty. */
@@ -30,6 +34,16 @@ record PartitionFolder(Path path, Set<String> names) {
                     files.map(file -> String.valueOf(file.getFileName())).collect(Collectors.toUnmodifiableSet()));
         } catch (NoSuchFileException e) {
             return new PartitionFolder(path, Set.of());
+        }
+    }
+
+    /** From now on offsets of the log in a folder can have gaps; the mark is on disk before the first one is. */
+    static void markCompacted(Path folder) throws IOException {
+        try {
+            Files.createFile(folder.resolve(COMPACTED_MARK));
+            Folders.sync(folder);
+        } catch (FileAlreadyExistsException e) {
+            LOG.atTrace().addKeyValue("folder", folder).log("Compacted before");
         }
     }
 

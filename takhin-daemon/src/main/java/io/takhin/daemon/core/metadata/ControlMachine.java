@@ -1,17 +1,23 @@
 package io.takhin.daemon.core.metadata;
 
 import static io.takhin.daemon.core.Rejection.Reason.CHANGE_UNDER_WAY;
+import static io.takhin.daemon.core.Rejection.Reason.INVALID_CONFIG;
 import static io.takhin.daemon.core.Rejection.Reason.INVALID_REQUEST;
 import static io.takhin.daemon.core.metadata.MetadataEvent.ControlReplaced;
 
 import io.takhin.daemon.core.metadata.MetadataCommand.AdvanceChange;
+import io.takhin.daemon.core.metadata.MetadataCommand.AlterNodeConfigs;
 import io.takhin.daemon.core.metadata.MetadataCommand.DrainNode;
 import io.takhin.daemon.core.metadata.MetadataCommand.StartChange;
 import java.util.ArrayList;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** Decides what changes {@link ClusterControl}. Pure, as {@link MetadataMachine} is. */
 final class ControlMachine {
+
+    /** The most characters that configs set at run time can have, names and values. */
+    private static final int CONFIG_CHARS_MAX = 4096;
 
     private ControlMachine() {}
 
@@ -65,6 +71,27 @@ final class ControlMachine {
 
     static Decision hold(ClusterControl control, long untilMs) {
         return changed(control, now -> now.heldUntil(untilMs));
+    }
+
+    static Decision alterConfigs(ClusterControl control, AlterNodeConfigs alter) {
+        var both = alter.remove().stream().filter(alter.set()::containsKey).findFirst();
+        if (both.isPresent()) {
+            return Decision.reject(INVALID_REQUEST, "config " + both.get() + " is to be set and removed at once");
+        }
+        var own = new TreeMap<>(control.configsOf(alter.node()));
+        own.putAll(alter.set());
+        alter.remove().forEach(own::remove);
+        var next = control.withConfigs(alter.node(), own);
+        long chars = next.configs().values().stream()
+                .flatMap(configs -> configs.entrySet().stream())
+                .mapToLong(config ->
+                        config.getKey().length() + (long) config.getValue().length())
+                .sum();
+        return chars > CONFIG_CHARS_MAX
+                ? Decision.reject(
+                        INVALID_CONFIG,
+                        "the configs of all nodes have at most " + CONFIG_CHARS_MAX + " characters, not " + chars)
+                : changed(control, _ -> next);
     }
 
     private static Decision changed(ClusterControl control, UnaryOperator<ClusterControl> change) {

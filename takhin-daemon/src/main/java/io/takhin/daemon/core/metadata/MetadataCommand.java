@@ -39,6 +39,17 @@ public sealed interface MetadataCommand {
         }
     }
 
+    /**
+     * Configs of a node, by its id, or of all nodes, under the empty name, to set and to return to what is below them.
+     */
+    record AlterNodeConfigs(String node, Map<String, String> set, List<String> remove) implements MetadataCommand {
+        /** Copies what could change. */
+        public AlterNodeConfigs {
+            set = Map.copyOf(set);
+            remove = List.copyOf(remove);
+        }
+    }
+
     /** A block of producer ids that no node was given before (KIP-98). */
     record AllocateProducerIds(int count) implements MetadataCommand {}
 

@@ -16,6 +16,7 @@ import io.takhin.daemon.core.metadata.MetadataCommand.AddPartitions;
 import io.takhin.daemon.core.metadata.MetadataCommand.AdvanceChange;
 import io.takhin.daemon.core.metadata.MetadataCommand.AllocateProducerIds;
 import io.takhin.daemon.core.metadata.MetadataCommand.AlterConfigs;
+import io.takhin.daemon.core.metadata.MetadataCommand.AlterNodeConfigs;
 import io.takhin.daemon.core.metadata.MetadataCommand.CreateTopic;
 import io.takhin.daemon.core.metadata.MetadataCommand.DeleteTopic;
 import io.takhin.daemon.core.metadata.MetadataCommand.DrainNode;
@@ -64,6 +65,7 @@ public final class MetadataMachine {
             case DeleteTopic(var id) -> ofTopic(image, id, topic -> Decision.accept(new TopicDeleted(id)));
             case AddPartitions(var id, var total) -> ofTopic(image, id, topic -> addPartitions(image, topic, total));
             case AlterConfigs alter -> ofTopic(image, alter.id(), topic -> alterConfigs(topic, alter));
+            case AlterNodeConfigs alter -> ControlMachine.alterConfigs(image.control(), alter);
             case AllocateProducerIds(var count) -> allocate(image, count);
             case StartChange start -> ControlMachine.start(image.control(), start);
             case AdvanceChange advance -> ControlMachine.advance(image.control(), advance);

@@ -20,7 +20,8 @@ public interface ReplicaLog extends PartitionLog {
 
     /**
      * Appends batches that are committed and have their offsets and epochs stamped in, and moves the high watermark
-     * behind them. The first offset must be {@link #endOffset}. Not flushed on return.
+     * behind them. The first offset is {@link #endOffset}, or later where what is copied was compacted. Not flushed on
+     * return.
      */
     void appendCommitted(ByteBuffer stamped) throws IOException;
 
@@ -36,6 +37,12 @@ public interface ReplicaLog extends PartitionLog {
     void restart(long endOffset) throws IOException;
 
     /**
+     * Goes on at an offset behind the end: the records between were compacted away where the log is copied from. The
+     * next append is at that offset.
+     */
+    void goOnAt(long offset) throws IOException;
+
+    /**
      * Drops everything and goes on at an offset: the log of a replica that was away for longer than records are kept.
      */
     void startAt(long offset) throws IOException;
@@ -45,6 +52,13 @@ public interface ReplicaLog extends PartitionLog {
      * nothing is to go.
      */
     long retentionPoint(long nowMs);
+
+    /**
+     * Whether offsets are missing or may be any time, since the topic is or was compacted. Each replica compacts in its
+     * own time, so two that have applied the same can hold different bytes then, though the same newest record of each
+     * key.
+     */
+    boolean mayHaveGaps();
 
     /** The largest batch that {@link #appendCommitted} takes, in bytes; all replicas with the topic's configs agree. */
     int batchBytesMax();

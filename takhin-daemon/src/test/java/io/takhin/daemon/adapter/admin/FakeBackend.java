@@ -4,6 +4,7 @@ import io.takhin.common.model.PartitionId;
 import io.takhin.common.model.TopicId;
 import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.core.Rejection.Reason;
+import io.takhin.daemon.core.metadata.ClusterControl;
 import io.takhin.daemon.core.metadata.Decision;
 import io.takhin.daemon.core.metadata.MetadataCommand;
 import io.takhin.daemon.core.metadata.MetadataImage;
@@ -74,6 +75,12 @@ final class FakeBackend implements Backend {
     public CompletableFuture<Outcome<TopicState>> addPartitions(String topic, int total, ChangeOptions options) {
         return withTopic(
                 topic, found -> change(new MetadataCommand.AddPartitions(found.id(), total), found.id(), options));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<ClusterControl>> alterNodeConfigs(
+            String node, ConfigChange change, ChangeOptions options) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -21,6 +21,16 @@ final class FakeRules implements TopicConfigRules {
     }
 
     @Override
+    public Map<String, String> topicDefaults(Map<String, String> brokerConfigs) {
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, String> brokerNames() {
+        return Map.of();
+    }
+
+    @Override
     public List<ConfigEntry> effective(Map<String, String> configs) {
         return DEFAULTS.keySet().stream()
                 .sorted()

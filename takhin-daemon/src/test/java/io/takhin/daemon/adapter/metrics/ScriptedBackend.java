@@ -3,6 +3,7 @@ package io.takhin.daemon.adapter.metrics;
 import io.takhin.common.model.PartitionId;
 import io.takhin.common.model.TopicId;
 import io.takhin.daemon.core.Outcome;
+import io.takhin.daemon.core.metadata.ClusterControl;
 import io.takhin.daemon.core.metadata.Decision;
 import io.takhin.daemon.core.metadata.MetadataCommand;
 import io.takhin.daemon.core.metadata.MetadataImage;
@@ -140,6 +141,12 @@ final class ScriptedBackend implements Backend {
 
     @Override
     public CompletableFuture<Outcome<TopicState>> addPartitions(String topic, int total, ChangeOptions options) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<Outcome<ClusterControl>> alterNodeConfigs(
+            String node, ConfigChange change, ChangeOptions how) {
         throw new UnsupportedOperationException();
     }
 

@@ -1,6 +1,8 @@
 package io.takhin.daemon.adapter.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.takhin.common.model.PartitionId;
 import io.takhin.common.model.TopicId;
@@ -118,6 +120,55 @@ class KafkaReplicaLogTest {
 
             // Then
             assertEquals(0, log(store).endOffset());
+        }
+    }
+
+    @Test
+    void goesOnBehindRecordsThatWereCompactedAwayWhereItIsCopiedFrom() throws IOException {
+        // Given
+        try (var store = open(List.of())) {
+            store.create(TOPIC);
+            append(store, 1, "a");
+
+            // When
+            log(store).goOnAt(7);
+            append(store, 1, "b");
+        }
+
+        // Then
+        try (var store = open(List.of(TOPIC))) {
+            assertEquals(8, log(store).endOffset());
+            assertTrue(log(store).mayHaveGaps());
+            log(store).restart(8);
+            assertEquals(List.of("0=a", "7=b"), read(store, 0));
+        }
+    }
+
+    @Test
+    void endsWhereACheckpointSaysThoughTheRecordBeforeWasCompactedAway() throws IOException {
+        // Given: every value of one key, of which compaction keeps the last
+        var compacted = TOPIC.withConfigs(new TreeMap<>(Map.of(
+                "cleanup.policy", "compact",
+                "min.cleanable.dirty.ratio", "0.01",
+                "internal.segment.bytes", "300",
+                "index.interval.bytes", "0")));
+        try (var store = open(List.of())) {
+            store.create(compacted);
+            for (int n = 0; n < 40; n++) {
+                append(store, 1, "v" + n);
+            }
+            store.compact();
+            assertFalse(read(store, 0).contains("19=v19"));
+
+            // When
+            log(store).restart(20);
+        }
+
+        // Then
+        try (var store = open(List.of(compacted))) {
+            assertEquals(20, log(store).endOffset());
+            append(store, 1, "again");
+            assertEquals(List.of("20=again"), read(store, 20));
         }
     }
 

@@ -9,6 +9,7 @@ import io.takhin.daemon.port.ConfigChange;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.message.AlterConfigsRequestData.AlterConfigsResource;
 import org.apache.kafka.common.message.AlterConfigsResponseData;
@@ -23,6 +24,12 @@ import org.apache.kafka.common.requests.RequestContext;
 
 /** AlterConfigs: what is named is set, and all that was set and is not named returns to its default. */
 public final class AlterConfigsHandler implements ApiHandler<AlterConfigsRequest> {
+
+    private static final Set<ConfigSource> SET_BY_REQUESTS = Set.of(
+            ConfigSource.TOPIC_CONFIG,
+            ConfigSource.GROUP_CONFIG,
+            ConfigSource.DYNAMIC_BROKER_CONFIG,
+            ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG);
 
     private final ConfigResources resources;
 
@@ -68,8 +75,7 @@ public final class AlterConfigsHandler implements ApiHandler<AlterConfigsRequest
 
     private static ConfigChange change(Map<String, String> set, List<DescribedConfig> all) {
         var remove = all.stream()
-                .filter(config ->
-                        config.source() == ConfigSource.TOPIC_CONFIG || config.source() == ConfigSource.GROUP_CONFIG)
+                .filter(config -> SET_BY_REQUESTS.contains(config.source()))
                 .map(DescribedConfig::name)
                 .filter(name -> !set.containsKey(name))
                 .toList();

@@ -87,6 +87,7 @@ public final class TopicConfigs implements ResourceConfigs {
     static ConfigSource source(ConfigEntry.Source source) {
         return switch (source) {
             case TOPIC -> ConfigSource.TOPIC_CONFIG;
+            case CLUSTER -> ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG;
             case NODE -> ConfigSource.STATIC_BROKER_CONFIG;
             case DEFAULT -> ConfigSource.DEFAULT_CONFIG;
         };

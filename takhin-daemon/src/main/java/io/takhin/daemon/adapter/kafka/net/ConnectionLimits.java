@@ -8,9 +8,10 @@ import java.util.Optional;
 /** Counts connections, in all and by address. Any thread may call. */
 final class ConnectionLimits {
 
-    private final int connectionsMax;
-    private final int perIpMax;
     /** Guarded by this, as the rest. */
+    private int connectionsMax;
+
+    private int perIpMax;
     private final Map<InetAddress, Integer> perIp = new HashMap<>();
 
     private int connections;
@@ -18,6 +19,11 @@ final class ConnectionLimits {
     ConnectionLimits(int connectionsMax, int perIpMax) {
         this.connectionsMax = connectionsMax;
         this.perIpMax = perIpMax;
+    }
+
+    synchronized void change(int newConnectionsMax, int newPerIpMax) {
+        connectionsMax = newConnectionsMax;
+        perIpMax = newPerIpMax;
     }
 
     /** A place for a connection from an address, nothing if all are taken. */

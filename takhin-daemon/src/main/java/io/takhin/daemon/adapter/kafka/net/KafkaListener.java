@@ -73,6 +73,11 @@ public final class KafkaListener implements AutoCloseable {
         return server.socket().getLocalPort();
     }
 
+    /** Takes up to this many connections from now on, in all and from one address; those that are there stay. */
+    public void connectionLimits(int all, int perAddress) {
+        limits.change(all, perAddress);
+    }
+
     /** How many bytes of request memory are free; all of it when no request is under way. */
     public long requestMemoryFree() {
         return memory.availableMemory();

@@ -4,7 +4,6 @@ import io.takhin.daemon.port.ClusterView;
 import io.takhin.daemon.port.NewTopic;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,8 +56,15 @@ sealed interface NewTopicRequest {
                 return bad(
                         Errors.INVALID_REPLICA_ASSIGNMENT,
                         "partition " + assignment.partitionIndex() + " is assigned to " + assignment.brokerIds()
-                                + ": each is a node of " + List.copyOf(nodes) + " once");
+                                + ": each is a node of "
+                                + nodes.stream().sorted().toList() + " once");
             }
+        }
+        if (!sizes.equals(Set.of(nodes.size()))) {
+            return bad(
+                    Errors.INVALID_REPLICA_ASSIGNMENT,
+                    "every partition is kept by all voters; leave the assignment out, or name all of "
+                            + nodes.stream().sorted().toList() + " for each");
         }
         int count = topic.assignments().size();
         boolean consecutive = numbers.stream().allMatch(number -> number >= 0 && number < count);

@@ -64,11 +64,17 @@ final class CatchUp {
             throw new IOException(
                     "a copy of partition " + partition + " from offset " + from + " was damaged on its way");
         }
-        int limit = chunk.position();
+        int start = chunk.position();
+        int limit = start;
         for (var header : BatchHeader.readAll(chunk)) {
             if (chunk.getLong(header.position()) < endOffset) {
                 limit = header.position() + header.sizeBytes();
             }
+        }
+        if (limit == start && chunk.hasRemaining()) {
+            // The leader has compacted away what was between.
+            log.goOnAt(endOffset);
+            return;
         }
         log.appendCommitted(chunk.limit(limit));
         if (log.endOffset() <= from) {

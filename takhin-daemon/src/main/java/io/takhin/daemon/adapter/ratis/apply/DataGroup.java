@@ -240,6 +240,10 @@ public final class DataGroup implements GroupMachine {
         var checkpoint = read(body);
         checkpoint.forEach((id, state) -> {
             var log = replicas.log(id);
+            if (log.mayHaveGaps()) {
+                // What was just before the end may have been compacted away, so that the file ends before it.
+                log.goOnAt(state.endOffset());
+            }
             if (log.endOffset() < state.endOffset()) {
                 throw new IOException(
                         "partition " + id + " ends at " + log.endOffset() + ", but the checkpoint at entry " + index

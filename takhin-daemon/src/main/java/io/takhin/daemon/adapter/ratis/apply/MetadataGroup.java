@@ -99,6 +99,7 @@ public final class MetadataGroup implements GroupMachine {
                 CommandReply.topic(before.topic(delete.id()).orElse(null), index);
             case MetadataCommand.AllocateProducerIds allocate -> CommandReply.value(before.nextProducerId(), index);
             case MetadataCommand.FormatCluster format -> CommandReply.value(format.dataGroups(), index);
+            case MetadataCommand.AlterNodeConfigs alter -> CommandReply.value(0, index);
             case MetadataCommand.StartChange start -> CommandReply.value(0, index);
             case MetadataCommand.AdvanceChange advance -> CommandReply.value(0, index);
             case MetadataCommand.RollBackChange back -> CommandReply.value(0, index);
