@@ -29,6 +29,7 @@ function __takhin_words
                 'server' 'single nodes' \
                 'serve' 'run the daemon' \
                 'init' 'prepare a folder for the first node of a cluster' \
+                'recover' 'go on after a quorum is lost for good' \
                 'context' 'clusters by names of your own' \
                 'config' 'settings: where values come from, whether a file is right' \
                 'repl' 'type many commands, with completion and history' \
@@ -80,6 +81,10 @@ function __takhin_words
                 'drain' 'move leadership away from a node and keep it away' \
                 'undrain' 'let a drained node lead again' \
                 'reset' 'empty the folder of a node that was removed'
+        case 'recover'
+            printf '%s\t%s\n' \
+                'inspect' 'see what stopped nodes have of their cluster' \
+                'force' 'go on with one stopped node, without the others'
         case 'context'
             printf '%s\t%s\n' \
                 'add' 'give a cluster a name of your own' \
@@ -670,6 +675,32 @@ function __takhin_options
                 '--yes' 'answer every question with yes' \
                 '--confirm-cluster' 'change the cluster of this context although it is protected' \
                 '--help' 'print this help'
+        case 'recover inspect'
+            printf '%s\t%s\n' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'recover force'
+            printf '%s\t%s\n' \
+                '--data-dir' 'the folder of the node that is to go on' \
+                '--dry-run' 'judge it, and change nothing' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
         case 'context add'
             printf '%s\t%s\n' \
                 '--bootstrap' 'the cluster\'s admin addresses, tried in order' \
@@ -915,6 +946,8 @@ function __takhin_value
             echo ''
         case 'server reset --data-dir'
             echo 'folder'
+        case 'recover force --data-dir'
+            echo 'folder'
         case 'context add --bootstrap'
             echo ''
         case 'config explain --config'
@@ -1041,6 +1074,8 @@ function __takhin_argument
             echo 'server'
         case 'server undrain 0'
             echo 'server'
+        case 'recover inspect *'
+            echo 'folder'
         case 'context use 0'
             echo 'context'
         case 'context show 0'

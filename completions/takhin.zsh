@@ -30,6 +30,7 @@ _takhin_words() {
         'server:single nodes'
         'serve:run the daemon'
         'init:prepare a folder for the first node of a cluster'
+        'recover:go on after a quorum is lost for good'
         'context:clusters by names of your own'
         'config:settings: where values come from, whether a file is right'
         'repl:type many commands, with completion and history'
@@ -99,6 +100,12 @@ _takhin_words() {
         'drain:move leadership away from a node and keep it away'
         'undrain:let a drained node lead again'
         'reset:empty the folder of a node that was removed'
+      )
+      ;;
+    ('recover')
+      reply=(
+        'inspect:see what stopped nodes have of their cluster'
+        'force:go on with one stopped node, without the others'
       )
       ;;
     ('context')
@@ -776,6 +783,36 @@ _takhin_options() {
         '--help:print this help'
       )
       ;;
+    ('recover inspect')
+      reply=(
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('recover force')
+      reply=(
+        '--data-dir:the folder of the node that is to go on'
+        '--dry-run:judge it, and change nothing'
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
     ('context add')
       reply=(
         '--bootstrap:the cluster'\''s admin addresses, tried in order'
@@ -1019,6 +1056,7 @@ _takhin_value() {
     ('members prune --dead-for') REPLY='' ;;
     ('members prune --min-voters') REPLY='' ;;
     ('server reset --data-dir') REPLY='folder' ;;
+    ('recover force --data-dir') REPLY='folder' ;;
     ('context add --bootstrap') REPLY='' ;;
     ('config explain --config') REPLY='file' ;;
     ('config explain --admin') REPLY='' ;;
@@ -1085,6 +1123,7 @@ _takhin_argument() {
     ('leader transfer 0') REPLY='server' ;;
     ('server drain 0') REPLY='server' ;;
     ('server undrain 0') REPLY='server' ;;
+    ('recover inspect '*) REPLY='folder' ;;
     ('context use 0') REPLY='context' ;;
     ('context show 0') REPLY='context' ;;
     ('context remove 0') REPLY='context' ;;

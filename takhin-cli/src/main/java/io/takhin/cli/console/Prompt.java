@@ -42,6 +42,25 @@ public final class Prompt {
         }
     }
 
+    /**
+     * Asks for a word.
+     *
+     * @param instead what gives the word where nobody can be asked
+     * @throws TakhinException with REFUSED unless the answer is that word
+     * @throws InterruptedException if the process is told to end meanwhile
+     */
+    public void confirmTyped(String question, String word, String instead) throws InterruptedException {
+        if (!console.canAsk()) {
+            throw new TakhinException(AdminError.of(ErrorCode.REFUSED, "not confirmed, and nobody can be asked here")
+                    .withHint("add " + instead + " to confirm"));
+        }
+        console.err().print(question + " ");
+        console.err().flush();
+        if (!answer().strip().equals(word)) {
+            throw TakhinException.of(ErrorCode.REFUSED, "not confirmed, nothing was changed");
+        }
+    }
+
     /** Reads a line on a thread of its own, as a read of a terminal can't be interrupted. */
     private String answer() throws InterruptedException {
         var answer = new CompletableFuture<String>();

@@ -44,6 +44,8 @@ import io.takhin.cli.record.consume.ConsumeCommand;
 import io.takhin.cli.record.format.FormatCheckCommand;
 import io.takhin.cli.record.produce.ProduceCommand;
 import io.takhin.cli.serve.InitCommand;
+import io.takhin.cli.serve.RecoverForceCommand;
+import io.takhin.cli.serve.RecoverInspectCommand;
 import io.takhin.cli.serve.ServeCommand;
 import io.takhin.cli.serve.ServerResetCommand;
 import io.takhin.cli.shell.BatchCommand;
@@ -68,6 +70,7 @@ public final class Commands {
             new Group("members", "who belongs to the cluster"),
             new Group("leader", "who leads"),
             new Group("server", "single nodes"),
+            new Group("recover", "go on after a quorum is lost for good"),
             new Group("context", "clusters by names of your own"),
             new Group("config", "settings: where values come from, whether a file is right"),
             new Group("check", "measure a cluster, a disk, a network"),
@@ -115,6 +118,8 @@ public final class Commands {
             new Entry("serve", Section.DAEMON),
             new Entry("init", Section.DAEMON),
             new Entry("server reset", Section.DAEMON),
+            new Entry("recover inspect", Section.DAEMON),
+            new Entry("recover force", Section.DAEMON),
             new Entry("context add", Section.SETTINGS),
             new Entry("context use", Section.SETTINGS),
             new Entry("context list", Section.SETTINGS),
@@ -186,6 +191,8 @@ public final class Commands {
             case "serve" -> new ServeCommand(signalsAreTaken);
             case "init" -> new InitCommand();
             case "server reset" -> new ServerResetCommand();
+            case "recover inspect" -> new RecoverInspectCommand();
+            case "recover force" -> new RecoverForceCommand();
             case "context add" -> new ContextAddCommand();
             case "context use" -> new ContextUseCommand();
             case "context list" -> new ContextListCommand();

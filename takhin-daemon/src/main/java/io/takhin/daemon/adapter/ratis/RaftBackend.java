@@ -121,8 +121,8 @@ public final class RaftBackend implements Backend {
     public static RaftBackend open(RaftOptions options, RaftPorts ports, LogStore.Progress progress)
             throws IOException {
         RemovedMark.refuse(options.folder());
-        NodeIdentity.claim(options);
-        var ids = new GroupIds(options.clusterId(), options.dataGroups());
+        var identity = NodeIdentity.claim(options);
+        var ids = new GroupIds(options.clusterId(), options.dataGroups(), identity.recoveries());
         var events = new RaftEvents(ports, ids, new PeerBook(options.folder(), options.clusterId()));
         var threads = NodeThreads.create(options.nodeId());
         var replicas = new RaftReplicas(options, ports, ids, threads, events);

@@ -57,6 +57,13 @@ final class ControlMachine {
                 : Decision.accept(new ControlReplaced(control.with(running.back())));
     }
 
+    static Decision abandon(ClusterControl control) {
+        var running = control.change();
+        return running == null
+                ? Decision.accept()
+                : Decision.accept(new ControlReplaced(control.ended(running.back())));
+    }
+
     static Decision drain(ClusterControl control, DrainNode drain) {
         if (drain.id() < 0) {
             return Decision.reject(INVALID_REQUEST, "node id " + drain.id() + " is negative");

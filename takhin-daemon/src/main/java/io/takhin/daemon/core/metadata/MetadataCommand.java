@@ -62,6 +62,9 @@ public sealed interface MetadataCommand {
     /** A change of members goes back. */
     record RollBackChange(String id) implements MetadataCommand {}
 
+    /** A change of members ends where it is: its groups were taken to one voter by force. */
+    record AbandonChange() implements MetadataCommand {}
+
     /** Keeps leadership away from a node, or lets it come back. */
     record DrainNode(int id, boolean drained) implements MetadataCommand {}
 

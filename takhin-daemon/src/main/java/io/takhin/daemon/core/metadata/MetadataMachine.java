@@ -12,6 +12,7 @@ import static io.takhin.daemon.core.Rejection.Reason.UNKNOWN_TOPIC;
 
 import io.takhin.common.model.TopicId;
 import io.takhin.common.model.TopicNames;
+import io.takhin.daemon.core.metadata.MetadataCommand.AbandonChange;
 import io.takhin.daemon.core.metadata.MetadataCommand.AddPartitions;
 import io.takhin.daemon.core.metadata.MetadataCommand.AdvanceChange;
 import io.takhin.daemon.core.metadata.MetadataCommand.AllocateProducerIds;
@@ -70,6 +71,7 @@ public final class MetadataMachine {
             case StartChange start -> ControlMachine.start(image.control(), start);
             case AdvanceChange advance -> ControlMachine.advance(image.control(), advance);
             case RollBackChange(var id) -> ControlMachine.rollBack(image.control(), id);
+            case AbandonChange abandon -> ControlMachine.abandon(image.control());
             case DrainNode drain -> ControlMachine.drain(image.control(), drain);
             case HoldLeaders(var untilMs) -> ControlMachine.hold(image.control(), untilMs);
         };

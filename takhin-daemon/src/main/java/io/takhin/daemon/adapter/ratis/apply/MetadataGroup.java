@@ -103,6 +103,7 @@ public final class MetadataGroup implements GroupMachine {
             case MetadataCommand.StartChange start -> CommandReply.value(0, index);
             case MetadataCommand.AdvanceChange advance -> CommandReply.value(0, index);
             case MetadataCommand.RollBackChange back -> CommandReply.value(0, index);
+            case MetadataCommand.AbandonChange abandon -> CommandReply.value(0, index);
             case MetadataCommand.DrainNode drain -> CommandReply.value(0, index);
             case MetadataCommand.HoldLeaders hold -> CommandReply.value(0, index);
         };

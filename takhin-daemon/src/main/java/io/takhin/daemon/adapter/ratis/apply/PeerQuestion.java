@@ -18,8 +18,8 @@ public sealed interface PeerQuestion {
     /** Who the node is, and what it knows of the cluster. */
     record Hello() implements PeerQuestion {}
 
-    /** A node that waits to be added now belongs to this cluster. */
-    record Join(String clusterId, int dataGroups, int nodeId) implements PeerQuestion {}
+    /** A node that waits to be added now belongs to this cluster, which was recovered by force so many times. */
+    record Join(String clusterId, int dataGroups, int nodeId, int recoveries) implements PeerQuestion {}
 
     /**
      * May this node, one of a cluster's first voters whose folder is new, take part? The answer is

@@ -17,12 +17,22 @@ public final class GroupIds {
     private static final String METADATA = "metadata";
 
     private final String clusterId;
+    private final int recoveries;
     private final List<RaftGroupId> data;
     private final RaftGroupId metadata;
 
-    /** Derives the ids of a cluster. */
+    /** Derives the ids of a cluster that was never recovered by force. */
     public GroupIds(String clusterId, int dataGroups) {
+        this(clusterId, dataGroups, 0);
+    }
+
+    /**
+     * Derives the ids of a cluster. They change with each forced recovery, so that what is left of the cluster before
+     * it is not understood.
+     */
+    public GroupIds(String clusterId, int dataGroups, int recoveries) {
         this.clusterId = clusterId;
+        this.recoveries = recoveries;
         this.metadata = derive(METADATA);
         this.data = IntStream.range(0, dataGroups)
                 .mapToObj(group -> derive(dataName(group)))
@@ -32,6 +42,11 @@ public final class GroupIds {
     /** The group that orders the metadata. */
     public RaftGroupId metadata() {
         return metadata;
+    }
+
+    /** How often the cluster was recovered by force. */
+    public int recoveries() {
+        return recoveries;
     }
 
     /** The data groups in order. */
@@ -69,7 +84,7 @@ public final class GroupIds {
     }
 
     private RaftGroupId derive(String name) {
-        var text = "takhin/" + clusterId + "/" + name;
+        var text = "takhin/" + clusterId + "/" + name + (recoveries == 0 ? "" : "/" + recoveries);
         return RaftGroupId.valueOf(UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

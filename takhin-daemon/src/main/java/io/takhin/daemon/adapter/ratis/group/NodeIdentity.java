@@ -26,9 +26,16 @@ import java.util.Optional;
  * @param initialVoters the first members, each {@code ID@HOST:PORT}; empty for a node that was added later
  * @param incarnation drawn with the folder: a node that comes back with another one has lost what it had
  * @param stage how far it is
+ * @param recoveries how often the cluster was recovered by force
  */
 public record NodeIdentity(
-        int nodeId, String clusterId, int dataGroups, List<String> initialVoters, String incarnation, Stage stage) {
+        int nodeId,
+        String clusterId,
+        int dataGroups,
+        List<String> initialVoters,
+        String incarnation,
+        Stage stage,
+        int recoveries) {
 
     /** How far a node is with becoming a member. */
     public enum Stage {
@@ -56,7 +63,8 @@ public record NodeIdentity(
                 dataGroups,
                 initialVoters,
                 new IdSource().draw().toString(),
-                stage);
+                stage,
+                0);
     }
 
     /** The node that these options describe. */
@@ -72,11 +80,11 @@ public record NodeIdentity(
     }
 
     /**
-     * Takes a folder for a node, or makes sure that it is this node's.
+     * Takes a folder for a node, or makes sure that it is this node's, and returns what is in it then.
      *
      * @throws TakhinException if the folder is another node's or another cluster's; nothing is changed then
      */
-    public static void claim(RaftOptions options) throws IOException {
+    public static NodeIdentity claim(RaftOptions options) throws IOException {
         var wanted = fresh(options, Stage.MEMBER);
         var found = of(options.folder());
         if (found.isPresent()) {
@@ -85,14 +93,25 @@ public record NodeIdentity(
                         ErrorCode.CONFLICT,
                         options.folder() + " belongs to " + found.get().describe() + ", not to " + wanted.describe());
             }
-            return;
+            return found.get();
         }
         wanted.write(options.folder());
+        return wanted;
     }
 
     /** The same at another stage. */
     public NodeIdentity at(Stage next) {
-        return new NodeIdentity(nodeId, clusterId, dataGroups, initialVoters, incarnation, next);
+        return new NodeIdentity(nodeId, clusterId, dataGroups, initialVoters, incarnation, next, recoveries);
+    }
+
+    /** The same in a cluster that was recovered so many times. */
+    public NodeIdentity after(int forcedRecoveries) {
+        return new NodeIdentity(nodeId, clusterId, dataGroups, initialVoters, incarnation, stage, forcedRecoveries);
+    }
+
+    /** The same as the only voter, {@code ID@HOST:PORT}, after one more forced recovery. */
+    public NodeIdentity recovered(String voter) {
+        return new NodeIdentity(nodeId, clusterId, dataGroups, List.of(voter), incarnation, stage, recoveries + 1);
     }
 
     private boolean isSame(NodeIdentity other) {

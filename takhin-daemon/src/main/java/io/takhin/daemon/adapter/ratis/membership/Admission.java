@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.ratis.protocol.exceptions.GroupMismatchException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,11 +50,17 @@ public final class Admission {
     /** How long one that is admitted stays for others to ask it here: its Raft server takes longer to answer. */
     private static final long LINGER_NANOS = 700_000_000;
 
+    /** For how long a node may lack the cluster's groups before it counts as another cluster's. */
+    private static final long FOREIGN_NANOS = 15_000_000_000L;
+
+    private static final String MISMATCH = GroupMismatchException.class.getSimpleName();
+
     private final NodeIdentity identity;
     private final RaftOptions options;
     private final Map<Integer, String> others;
     private final Map<Integer, PeerAdmission> answers = new ConcurrentHashMap<>();
     private final Map<Integer, String> failures = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> foreignNanos = new ConcurrentHashMap<>();
     private volatile boolean ended;
 
     private Admission(NodeIdentity identity, RaftOptions options) {
@@ -137,6 +144,13 @@ public final class Admission {
                 answers.put(id, answer.isPresent() ? answer.get() : askItsServer(id, address, question));
                 return;
             } catch (IOException | RuntimeException e) {
+                if (isForeign(id, e)) {
+                    answers.put(
+                            id,
+                            new PeerAdmission(
+                                    false, "node " + id + " has another cluster, or this one after a forced recovery"));
+                    return;
+                }
                 failures.put(id, String.valueOf(e.getMessage()));
                 LOG.atDebug().addKeyValue("node", id).setCause(e).log("A first voter does not answer yet");
                 LockSupport.parkNanos(RETRY_NANOS);
@@ -144,8 +158,18 @@ public final class Admission {
         }
     }
 
+    /** One that starts does not have its groups for a moment; one that stays without them is none of this cluster. */
+    private boolean isForeign(int id, Exception failure) {
+        if (failure.getCause() == null || !String.valueOf(failure.getMessage()).contains(MISMATCH)) {
+            foreignNanos.remove(id);
+            return false;
+        }
+        long now = System.nanoTime();
+        return now - foreignNanos.computeIfAbsent(id, _ -> now) > FOREIGN_NANOS;
+    }
+
     private PeerAdmission askItsServer(int id, HostPort address, PeerQuestion.Admit question) throws IOException {
-        var metadata = new GroupIds(identity.clusterId(), identity.dataGroups()).metadata();
+        var metadata = new GroupIds(identity.clusterId(), identity.dataGroups(), identity.recoveries()).metadata();
         try (var peers = new Peers(RaftSettings.of(options))) {
             var answer = peers.source(metadata, RaftNode.peer(id, address.toString()))
                     .ask(RecordJson.toBytes(question));

@@ -114,11 +114,12 @@ public final class Lobby extends BaseStateMachine {
 
     private byte[] answer(byte[] json) throws IOException {
         var question = RecordJson.read(json, PeerQuestion.class, RecordJson.Unknown.IGNORE);
-        if (question instanceof PeerQuestion.Join(var clusterId, var dataGroups, var nodeId)) {
+        if (question instanceof PeerQuestion.Join(var clusterId, var dataGroups, var nodeId, var recoveries)) {
             if (nodeId != options.nodeId()) {
                 throw new IOException("this is node " + options.nodeId() + ", not " + nodeId);
             }
-            var identity = NodeIdentity.fresh(nodeId, clusterId, dataGroups, List.of(), NodeIdentity.Stage.MEMBER);
+            var identity = NodeIdentity.fresh(nodeId, clusterId, dataGroups, List.of(), NodeIdentity.Stage.MEMBER)
+                    .after(recoveries);
             identity.write(options.folder());
             joined.complete(identity);
         } else if (!(question instanceof PeerQuestion.Hello)) {

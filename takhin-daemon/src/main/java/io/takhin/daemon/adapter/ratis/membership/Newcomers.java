@@ -56,7 +56,7 @@ public final class Newcomers {
     /** The same, and then the node knows the cluster. */
     public void join(NodeAddress node, Duration timeout) {
         if (probe(node, timeout) == Found.WAITS) {
-            var question = new PeerQuestion.Join(clusterId, ids.data().size(), node.id());
+            var question = new PeerQuestion.Join(clusterId, ids.data().size(), node.id(), ids.recoveries());
             try {
                 ask(Lobby.GROUP, node, question);
             } catch (ExecutionException | TimeoutException e) {
