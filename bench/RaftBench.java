@@ -15,8 +15,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * What raft.sh measures with Kafka's own clients. Prints lines of a name and a value; after {@code kill NODE} it waits for
- * a line on stdin, which says that the node is dead. Arguments: BOOTSTRAP START_MS SECONDS RATE.
+ * What raft.sh measures with Kafka's own clients. Prints lines of a name and a value; after {@code transfer LEADER} and
+ * {@code kill LEADER} it waits for a line on stdin, which says that leadership is about to move, or that the node is dead.
+ * Arguments: BOOTSTRAP START_MS SECONDS RATE.
  */
 class RaftBench {
 
@@ -48,13 +49,19 @@ class RaftBench {
                 var latencies = send(producer, topicRecord, rate, seconds).latencies();
                 say("commit_p50_us", latencies[latencies.length / 2] / 1000);
                 say("commit_p99_us", latencies[(int) (latencies.length * 0.99)] / 1000);
-                var leader = admin.describeTopics(List.of("bench")).allTopicNames().get().get("bench").partitions()
-                        .getFirst().leader().id();
-                say("kill", leader);
+                say("transfer", leader(admin));
+                System.in.read();
+                say("transfer_gap_ms", send(producer, topicRecord, rate, 6).longestGapMs());
+                say("kill", leader(admin));
                 System.in.read();
                 say("leader_kill_gap_ms", send(producer, topicRecord, rate, 5).longestGapMs());
             }
         }
+    }
+
+    private static int leader(Admin admin) throws Exception {
+        var topics = admin.describeTopics(List.of("bench")).allTopicNames().get();
+        return topics.get("bench").partitions().getFirst().leader().id();
     }
 
     private static void create(Admin admin) throws InterruptedException {

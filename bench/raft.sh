@@ -1,48 +1,36 @@
 #!/usr/bin/env bash
 # Three fresh daemons on this machine: time to the first acknowledged record, commit latency of a Kafka producer, and the gap it
-# sees when the leader is killed.
-#   raft.sh [SECONDS] [RATE] [PORT]     default: 10 s at 1000 records/s, ports from 27000 on
+# sees when leadership is transferred and when the leader is killed.
+#   raft.sh [SECONDS] [RATE] [PORT]     default: 20 s at 1000 records/s after 20 s of warm-up, ports from 27000 on
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/cluster.sh"
 
-export TAKHIN_JAVA_OPTS=${TAKHIN_JAVA_OPTS:--Xmx512m}
-seconds=${1:-10} rate=${2:-1000} port=${3:-27000}
-for home in "${JAVA_HOME:-}" "${JAVA25_HOME:-}" /usr/lib/jvm/*; do
-  [[ -r $home/release ]] && grep -q '^JAVA_VERSION="25[".]' "$home/release" && java=$home/bin/java
-done
+seconds=${1:-20} rate=${2:-1000} port=${3:-27000}
 "$takhin" version >/dev/null # builds when needed
-lib=$bench_root/takhin-cli/target/quick/lib
-[[ -d $lib ]] || lib=$bench_root/takhin-cli/target/lib
-# Without a logging backend the client says nothing.
-classpath=$(printf '%s\n' "$lib"/*.jar | grep -v logback | paste -sd:)
+kafka_jars
+mkdir "$bench_dir/classes"
+"${java%/java}/javac" -d "$bench_dir/classes" -cp "$kafka_lib/*" "$bench_root/bench/RaftBench.java"
 
-declare -A pids=()
-end() {
-  for pid in "${pids[@]}"; do kill -9 "$pid" 2>/dev/null || true; done
-  cleanup
-}
-trap end EXIT
-
-voters= bootstrap=
-for id in 1 2 3; do
-  voters+=${voters:+,}$id@127.0.0.1:$((port + id))
-  bootstrap+=${bootstrap:+,}127.0.0.1:$((port + 10 + id))
-done
 start=$(now_ms)
-for id in 1 2 3; do
-  "$takhin" serve --id $id --data-dir "$bench_dir/n$id" --raft 127.0.0.1:$((port + id)) --initial-voters "$voters" \
-    --kafka 127.0.0.1:$((port + 10 + id)) --admin 127.0.0.1:$((port + 20 + id)) >>"$bench_dir/out" 2>>"$bench_dir/log$id" &
-  pids[$id]=$!
-  disown # the shell would tell of each one's end
-done
-coproc CLIENT { exec "$java" -cp "$classpath" "$bench_root/bench/RaftBench.java" "$bootstrap" "$start" "$seconds" "$rate" 2>>"$bench_dir/client.log"; }
+start_takhin "$port"
+coproc CLIENT {
+  exec "$java" -Dlog4j2.configurationFile="$bench_root/bench/kafka/log4j2.properties" -cp "$bench_dir/classes:$kafka_lib/*" \
+    RaftBench "$takhin_bootstrap" "$start" "$seconds" "$rate" 2>>"$bench_dir/client.log"
+}
 client=$CLIENT_PID
 while read -r name value <&"${CLIENT[0]}"; do
-  if [[ $name == kill ]]; then
-    kill -9 "${pids[$value]}"
-    printf '\n' >&"${CLIENT[1]}"
-  else
-    printf '%-20s %s\n' "$name" "$value"
-  fi
+  case $name in
+    transfer)
+      to=$((value % 3 + 1))
+      { sleep 1; "$takhin" leader transfer $to --timeout 30s >>"$bench_dir/out" 2>>"$bench_dir/transfer.log"; } &
+      printf '\n' >&"${CLIENT[1]}"
+      ;;
+    kill)
+      kill -9 "${takhin_pids[value]}"
+      printf '\n' >&"${CLIENT[1]}"
+      ;;
+    *) printf '%-24s %s\n' "$name" "$value" ;;
+  esac
 done
 wait "$client" || { tail -n 20 "$bench_dir/client.log" >&2; exit 1; }
