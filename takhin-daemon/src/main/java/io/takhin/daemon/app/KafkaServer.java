@@ -157,6 +157,7 @@ final class KafkaServer implements AutoCloseable {
                 backend,
                 rules,
                 settings,
+                nodes,
                 producerIds,
                 both.transactionalProducers(),
                 both.transactionalAppends(),

@@ -2,6 +2,7 @@ package io.takhin.daemon.adapter.kafka;
 
 import io.takhin.daemon.adapter.kafka.api.ApiHandler;
 import io.takhin.daemon.adapter.kafka.api.KafkaSettings;
+import io.takhin.daemon.adapter.kafka.cluster.AddRaftVoterHandler;
 import io.takhin.daemon.adapter.kafka.cluster.AutoCreation;
 import io.takhin.daemon.adapter.kafka.cluster.DescribeClientQuotasHandler;
 import io.takhin.daemon.adapter.kafka.cluster.DescribeClusterHandler;
@@ -11,6 +12,8 @@ import io.takhin.daemon.adapter.kafka.cluster.DescribeTopicPartitionsHandler;
 import io.takhin.daemon.adapter.kafka.cluster.ElectLeadersHandler;
 import io.takhin.daemon.adapter.kafka.cluster.ListPartitionReassignmentsHandler;
 import io.takhin.daemon.adapter.kafka.cluster.MetadataHandler;
+import io.takhin.daemon.adapter.kafka.cluster.RemoveRaftVoterHandler;
+import io.takhin.daemon.adapter.kafka.cluster.VoterChanges;
 import io.takhin.daemon.adapter.kafka.config.AlterConfigsHandler;
 import io.takhin.daemon.adapter.kafka.config.BrokerConfigs;
 import io.takhin.daemon.adapter.kafka.config.ConfigResources;
@@ -21,6 +24,7 @@ import io.takhin.daemon.adapter.kafka.config.TopicConfigs;
 import io.takhin.daemon.adapter.kafka.fetch.FetchHandler;
 import io.takhin.daemon.adapter.kafka.fetch.ListOffsetsHandler;
 import io.takhin.daemon.adapter.kafka.fetch.OffsetsForLeaderEpochHandler;
+import io.takhin.daemon.adapter.kafka.peer.NodeRequests;
 import io.takhin.daemon.adapter.kafka.produce.DescribeProducersHandler;
 import io.takhin.daemon.adapter.kafka.produce.InitProducerIdHandler;
 import io.takhin.daemon.adapter.kafka.produce.ProduceHandler;
@@ -41,10 +45,12 @@ public final class KafkaHandlers implements AutoCloseable {
 
     private final List<ApiHandler<?>> handlers;
     private final FetchHandler fetch;
+    private final VoterChanges voters;
 
     /**
      * Makes the handlers.
      *
+     * @param nodes the way to the other nodes
      * @param producerIds where producer ids come from
      * @param transactional who answers producers with a transactional id
      * @param appends what records of transactions go through
@@ -54,6 +60,7 @@ public final class KafkaHandlers implements AutoCloseable {
             Backend backend,
             TopicConfigRules rules,
             KafkaSettings settings,
+            NodeRequests nodes,
             ProducerIds producerIds,
             TransactionalProducers transactional,
             TransactionalAppends appends,
@@ -64,13 +71,16 @@ public final class KafkaHandlers implements AutoCloseable {
         allConfigs.add(new BrokerConfigs(backend, rules, settings.brokerConfigs()));
         var configs = new ConfigResources(allConfigs);
         this.fetch = new FetchHandler(backend, settings);
+        this.voters = new VoterChanges(backend);
         this.handlers = List.of(
                 fetch,
                 new MetadataHandler(backend, new AutoCreation(backend, settings.autoCreateTopics())),
                 new DescribeClusterHandler(backend),
                 new DescribeTopicPartitionsHandler(backend, settings.describePartitionsMax()),
                 new DescribeLogDirsHandler(backend, settings.logFolder()),
-                new DescribeQuorumHandler(backend),
+                new DescribeQuorumHandler(backend, nodes),
+                new AddRaftVoterHandler(voters),
+                new RemoveRaftVoterHandler(voters),
                 new DescribeClientQuotasHandler(),
                 new ElectLeadersHandler(backend),
                 new ListPartitionReassignmentsHandler(),
@@ -97,5 +107,6 @@ public final class KafkaHandlers implements AutoCloseable {
     @Override
     public void close() {
         fetch.close();
+        voters.close();
     }
 }

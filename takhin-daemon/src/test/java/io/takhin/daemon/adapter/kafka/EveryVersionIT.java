@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.message.AddRaftVoterRequestData;
 import org.apache.kafka.common.message.AlterConfigsRequestData;
 import org.apache.kafka.common.message.ApiVersionsRequestData;
 import org.apache.kafka.common.message.CreatePartitionsRequestData;
@@ -40,6 +41,7 @@ import org.apache.kafka.common.message.ProduceRequestData;
 import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
 import org.apache.kafka.common.message.ProduceRequestData.TopicProduceData;
 import org.apache.kafka.common.message.ProduceRequestData.TopicProduceDataCollection;
+import org.apache.kafka.common.message.RemoveRaftVoterRequestData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.Errors;
@@ -125,6 +127,8 @@ class EveryVersionIT {
                         .setTopics(List.of(new DescribeQuorumRequestData.TopicData()
                                 .setTopicName("__cluster_metadata")
                                 .setPartitions(List.of(new DescribeQuorumRequestData.PartitionData())))));
+        all.put(ApiKeys.ADD_RAFT_VOTER, _ -> addRaftVoter());
+        all.put(ApiKeys.REMOVE_RAFT_VOTER, _ -> new RemoveRaftVoterRequestData().setVoterId(7));
         all.put(ApiKeys.DESCRIBE_CLIENT_QUOTAS, _ -> new DescribeClientQuotasRequestData());
         all.put(ApiKeys.ELECT_LEADERS, _ -> electLeaders());
         all.put(ApiKeys.LIST_PARTITION_REASSIGNMENTS, _ -> new ListPartitionReassignmentsRequestData());
@@ -204,6 +208,15 @@ class EveryVersionIT {
         topics.add(produced(ids ? "" : KNOWN, ids ? known : Uuid.ZERO_UUID));
         topics.add(produced(ids ? "" : MISSING, ids ? new Uuid(7, 7) : Uuid.ZERO_UUID));
         return new ProduceRequestData().setAcks((short) -1).setTimeoutMs(5000).setTopicData(topics);
+    }
+
+    private static ApiMessage addRaftVoter() {
+        var listeners = new AddRaftVoterRequestData.ListenerCollection();
+        listeners.add(new AddRaftVoterRequestData.Listener()
+                .setName("RAFT")
+                .setHost("127.0.0.1")
+                .setPort(7000));
+        return new AddRaftVoterRequestData().setVoterId(7).setTimeoutMs(1000).setListeners(listeners);
     }
 
     private static TopicProduceData produced(String name, Uuid id) {

@@ -84,6 +84,7 @@ public final class KafkaTestNode implements AutoCloseable {
                 backend,
                 rules,
                 kafka,
+                nodes,
                 producerIds,
                 coordinators.transactionalProducers(),
                 coordinators.transactionalAppends(),

@@ -1,11 +1,16 @@
 package io.takhin.daemon.adapter.kafka.cluster;
 
+import io.takhin.common.admin.metrics.RaftGroup;
 import io.takhin.daemon.adapter.kafka.api.ApiHandler;
 import io.takhin.daemon.adapter.kafka.api.Brokers;
 import io.takhin.daemon.adapter.kafka.api.Reply;
+import io.takhin.daemon.adapter.kafka.peer.NodeRequests;
 import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.ClusterView;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.message.DescribeQuorumRequestData;
@@ -19,14 +24,16 @@ import org.apache.kafka.common.message.DescribeQuorumResponseData.ReplicaState;
 import org.apache.kafka.common.message.DescribeQuorumResponseData.TopicData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.requests.AbstractResponse;
 import org.apache.kafka.common.requests.DescribeQuorumRequest;
 import org.apache.kafka.common.requests.DescribeQuorumResponse;
 import org.apache.kafka.common.requests.MetadataResponse;
 import org.apache.kafka.common.requests.RequestContext;
 
 /**
- * DescribeQuorum: who leads the metadata and who votes. Offsets of the metadata log are not Kafka's and are left
- * unknown; {@code takhin cluster info} shows Raft's own.
+ * DescribeQuorum: who leads the metadata, who votes and how far each is. What Kafka calls offsets are indexes of the
+ * metadata group's log; of another node the leader knows what it has committed. A node that does not lead asks the
+ * leader.
  */
 public final class DescribeQuorumHandler implements ApiHandler<DescribeQuorumRequest> {
 
@@ -34,11 +41,15 @@ public final class DescribeQuorumHandler implements ApiHandler<DescribeQuorumReq
     /** Before it a response has no place for addresses. */
     private static final short NODES_SINCE_VERSION = 2;
 
-    private final Backend backend;
+    private static final String METADATA_GROUP = "metadata";
 
-    /** Takes the backend. */
-    public DescribeQuorumHandler(Backend backend) {
+    private final Backend backend;
+    private final NodeRequests nodes;
+
+    /** Takes the backend, and the way to the node that leads. */
+    public DescribeQuorumHandler(Backend backend, NodeRequests nodes) {
         this.backend = backend;
+        this.nodes = nodes;
     }
 
     @Override
@@ -52,19 +63,48 @@ public final class DescribeQuorumHandler implements ApiHandler<DescribeQuorumReq
             return Reply.now(new DescribeQuorumResponse(DescribeQuorumRequest.getPartitionLevelErrorResponse(
                     request.data(), Errors.UNKNOWN_TOPIC_OR_PARTITION)));
         }
+        int leader = backend.cluster().controllerId().orElse(MetadataResponse.NO_LEADER_ID);
+        boolean passedOn = context.principal().getPrincipalType().equals(NodeRequests.PRINCIPAL_TYPE);
+        if (leader == MetadataResponse.NO_LEADER_ID
+                || leader == backend.cluster().nodeId()
+                || passedOn) {
+            return Reply.now(describe(request));
+        }
+        return nodes.ask(leader, request)
+                // It may have died just now: what this node knows is better than nothing.
+                .exceptionally(_ -> describe(request))
+                .thenApply(Reply::of);
+    }
+
+    private AbstractResponse describe(DescribeQuorumRequest request) {
         var cluster = backend.cluster();
+        var group = backend.groups().stream()
+                .filter(each -> each.name().equals(METADATA_GROUP))
+                .findFirst();
+        var ends = ends(cluster.nodeId(), group);
         var partition = new PartitionData()
                 .setPartitionIndex(0)
                 .setLeaderId(cluster.controllerId().orElse(MetadataResponse.NO_LEADER_ID))
-                .setLeaderEpoch(0)
-                .setHighWatermark(UNKNOWN)
-                .setCurrentVoters(replicas(cluster, true))
-                .setObservers(replicas(cluster, false));
+                .setLeaderEpoch(group.map(each -> Math.toIntExact(each.term())).orElse(0))
+                .setHighWatermark(group.map(each -> each.commitIndex() + 1).orElse(UNKNOWN))
+                .setCurrentVoters(replicas(cluster, true, ends))
+                .setObservers(replicas(cluster, false, ends));
         var topic =
                 new TopicData().setTopicName(Topic.CLUSTER_METADATA_TOPIC_NAME).setPartitions(List.of(partition));
-        return Reply.now(new DescribeQuorumResponse(new DescribeQuorumResponseData()
+        return new DescribeQuorumResponse(new DescribeQuorumResponseData()
                 .setTopics(List.of(topic))
-                .setNodes(request.version() >= NODES_SINCE_VERSION ? nodes(cluster) : new NodeCollection())));
+                .setNodes(request.version() >= NODES_SINCE_VERSION ? nodes(cluster) : new NodeCollection()));
+    }
+
+    /** The index behind the last one of each node's log, by node id, as far as it is known. */
+    private static Map<Integer, Long> ends(int self, Optional<RaftGroup> group) {
+        var ends = new HashMap<Integer, Long>();
+        group.ifPresent(known -> {
+            ends.put(self, known.commitIndex() + known.pending() + 1);
+            known.followers()
+                    .forEach(follower -> ends.put(Integer.valueOf(follower.nodeId()), follower.commitIndex() + 1));
+        });
+        return ends;
     }
 
     private static boolean asksForMetadata(DescribeQuorumRequestData data) {
@@ -74,12 +114,12 @@ public final class DescribeQuorumHandler implements ApiHandler<DescribeQuorumReq
                 && data.topics().get(0).partitions().get(0).partitionIndex() == 0;
     }
 
-    private static List<ReplicaState> replicas(ClusterView cluster, boolean voters) {
+    private static List<ReplicaState> replicas(ClusterView cluster, boolean voters, Map<Integer, Long> ends) {
         return cluster.nodes().stream()
                 .filter(node -> node.voter() == voters)
                 .map(node -> new ReplicaState()
                         .setReplicaId(node.id())
-                        .setLogEndOffset(UNKNOWN)
+                        .setLogEndOffset(ends.getOrDefault(node.id(), UNKNOWN))
                         .setLastFetchTimestamp(UNKNOWN)
                         .setLastCaughtUpTimestamp(UNKNOWN))
                 .toList();
