@@ -49,9 +49,17 @@ final class ServeCluster implements AutoCloseable {
     /** Starts some nodes and waits until all are ready. */
     static ServeCluster start(Path folder, int nodes) throws IOException {
         var cluster = new ServeCluster(folder, nodes);
-        cluster.ids().forEach(cluster::start);
-        cluster.awaitReady();
-        return cluster;
+        boolean ready = false;
+        try {
+            cluster.ids().forEach(cluster::start);
+            cluster.awaitReady();
+            ready = true;
+            return cluster;
+        } finally {
+            if (!ready) {
+                cluster.close();
+            }
+        }
     }
 
     Set<Integer> ids() {

@@ -54,8 +54,13 @@ public final class KafkaTestNode implements AutoCloseable {
 
     /** Starts on any free port where 0 is given. */
     public static KafkaTestNode start(Path data, int port) throws IOException {
+        return start(data, ListenerSettings.plaintext("127.0.0.1", port));
+    }
+
+    /** Starts with a listener of its own. */
+    static KafkaTestNode start(Path data, ListenerSettings listening) throws IOException {
         var rules = new KafkaTopicConfigRules(Map.of());
-        var listener = KafkaListener.bind(ListenerSettings.plaintext("127.0.0.1", port));
+        var listener = KafkaListener.bind(listening);
         var self = new ClusterView.Node(1, "", "127.0.0.1:" + listener.port(), "127.0.0.1:1", true, true);
         var defaults = DirectSettings.of(() -> self);
         var settings = new DirectSettings(
