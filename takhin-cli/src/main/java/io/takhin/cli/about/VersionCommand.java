@@ -33,6 +33,10 @@ public final class VersionCommand implements Command {
 
     /** The version of this program. */
     public static String version() {
+        var declared = VersionCommand.class.getPackage().getImplementationVersion();
+        if (declared != null) {
+            return declared; // without opening a jar: a cache of classes keeps their manifest
+        }
         try (var in = Objects.requireNonNull(VersionCommand.class.getResourceAsStream("version.txt"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {

@@ -103,7 +103,8 @@ public record Option<T>(
     }
 
     private static List<String> split(String names) {
-        return List.of(names.split(", "));
+        int comma = names.indexOf(", ");
+        return comma < 0 ? List.of(names) : List.of(names.substring(0, comma), names.substring(comma + 2));
     }
 
     /** Itself alone, as functions have no equality; and a record's own hash code costs a command's start 2 ms. */

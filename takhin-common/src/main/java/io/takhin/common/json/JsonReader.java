@@ -1,13 +1,12 @@
 package io.takhin.common.json;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import io.takhin.common.json.JsonTokens.Token;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,18 +16,18 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one value; the parser stands on its first token before and on its last one after each method. */
+/** Reads one value; the tokens stand on its first before and on its last one after each method. */
 final class JsonReader {
 
-    private final JsonParser in;
+    private final JsonTokens in;
     private final RecordJson.Unknown unknown;
 
-    JsonReader(JsonParser in, RecordJson.Unknown unknown) {
+    JsonReader(JsonTokens in, RecordJson.Unknown unknown) {
         this.in = in;
         this.unknown = unknown;
     }
 
-    Object read(Type type, String path) throws IOException {
+    Object read(Type type, String path) {
         if (type instanceof ParameterizedType generic) {
             var arguments = generic.getActualTypeArguments();
             var raw = (Class<?>) generic.getRawType();
@@ -47,37 +46,57 @@ final class JsonReader {
         return raw.isRecord() ? readRecord(raw, path) : readScalar(raw, path);
     }
 
-    private Object readScalar(Class<?> type, String path) throws IOException {
+    private Object readScalar(Class<?> type, String path) {
         if (type == String.class) {
             return text(path);
         }
         if (type == byte[].class) {
-            expect(JsonToken.VALUE_STRING, "base64 text", path);
-            return in.getBinaryValue();
+            return bytes(path);
         }
         if (type == boolean.class || type == Boolean.class) {
-            if (in.currentToken() != JsonToken.VALUE_TRUE && in.currentToken() != JsonToken.VALUE_FALSE) {
+            if (in.current() != Token.TRUE && in.current() != Token.FALSE) {
                 throw expected("true or false", path);
             }
-            return in.getBooleanValue();
+            return in.current() == Token.TRUE;
         }
         if (type == double.class || type == Double.class) {
-            if (!in.currentToken().isNumeric()) {
+            if (in.current() != Token.INTEGER && in.current() != Token.FRACTION) {
                 throw expected("a number", path);
             }
-            return in.getDoubleValue();
+            return Double.parseDouble(in.content());
         }
-        expect(JsonToken.VALUE_NUMBER_INT, "a whole number", path);
         if (type == int.class || type == Integer.class) {
-            return in.getIntValue();
+            return (int) whole(Integer.MIN_VALUE, Integer.MAX_VALUE, path);
         }
         if (type == long.class || type == Long.class) {
-            return in.getLongValue();
+            return whole(Long.MIN_VALUE, Long.MAX_VALUE, path);
         }
         throw new IllegalArgumentException("no JSON form for " + type);
     }
 
-    private Object readEnum(Class<?> type, String path) throws IOException {
+    private long whole(long min, long max, String path) {
+        expect(Token.INTEGER, "a whole number", path);
+        try {
+            long number = Long.parseLong(in.content());
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new JsonFormatException(path, in.content() + " is out of range", e);
+        }
+        throw new JsonFormatException(path, in.content() + " is out of range");
+    }
+
+    private byte[] bytes(String path) {
+        expect(Token.TEXT, "base64 text", path);
+        try {
+            return Base64.getDecoder().decode(in.content());
+        } catch (IllegalArgumentException e) {
+            throw new JsonFormatException(path, "no base64: " + e.getMessage(), e);
+        }
+    }
+
+    private Object readEnum(Class<?> type, String path) {
         var text = text(path);
         for (var constant : type.getEnumConstants()) {
             if (RecordShape.enumName((Enum<?>) constant).equals(text)) {
@@ -90,7 +109,7 @@ final class JsonReader {
         throw new JsonFormatException(path, "\"" + text + "\" is none of " + names);
     }
 
-    private Object readText(Class<?> type, String path) throws IOException {
+    private Object readText(Class<?> type, String path) {
         var text = text(path);
         try {
             return type.getMethod("parse", String.class).invoke(null, text);
@@ -102,33 +121,33 @@ final class JsonReader {
         }
     }
 
-    private Collection<Object> readList(Type elementType, String path) throws IOException {
-        expect(JsonToken.START_ARRAY, "a list", path);
+    private Collection<Object> readList(Type elementType, String path) {
+        expect(Token.LIST, "a list", path);
         var list = new ArrayList<>();
-        while (in.nextToken() != JsonToken.END_ARRAY) {
+        while (in.next() != Token.LIST_END) {
             list.add(read(elementType, path + "[" + list.size() + "]"));
         }
         return list;
     }
 
-    private Map<String, Object> readMap(Class<?> mapType, Type valueType, String path) throws IOException {
-        expect(JsonToken.START_OBJECT, "an object", path);
+    private Map<String, Object> readMap(Class<?> mapType, Type valueType, String path) {
+        expect(Token.OBJECT, "an object", path);
         Map<String, Object> map = mapType == SortedMap.class ? new TreeMap<>() : new LinkedHashMap<>();
-        while (in.nextToken() != JsonToken.END_OBJECT) {
-            var key = in.currentName();
-            in.nextToken();
+        while (in.next() != Token.OBJECT_END) {
+            var key = in.content();
+            in.next();
             map.put(key, read(valueType, path + "." + key));
         }
         return map;
     }
 
     /** The "type" member comes first, as the writer puts it: what follows is read as that record. */
-    private Object readMember(Class<?> sealed, String path) throws IOException {
-        expect(JsonToken.START_OBJECT, "an object", path);
-        if (in.nextToken() != JsonToken.FIELD_NAME || !in.currentName().equals("type")) {
+    private Object readMember(Class<?> sealed, String path) {
+        expect(Token.OBJECT, "an object", path);
+        if (in.next() != Token.NAME || !in.content().equals("type")) {
             throw new JsonFormatException(path, "the first member must be \"type\"");
         }
-        in.nextToken();
+        in.next();
         var name = text(path + ".type");
         for (var member : sealed.getPermittedSubclasses()) {
             if (RecordShape.typeName(member).equals(name)) {
@@ -138,22 +157,21 @@ final class JsonReader {
         throw new JsonFormatException(path, "unknown type \"" + name + "\"");
     }
 
-    private Object readRecord(Class<?> type, String path) throws IOException {
-        expect(JsonToken.START_OBJECT, "an object", path);
+    private Object readRecord(Class<?> type, String path) {
+        expect(Token.OBJECT, "an object", path);
         return readComponents(RecordShape.of(type), path);
     }
 
-    private Object readComponents(RecordShape shape, String path) throws IOException {
+    private Object readComponents(RecordShape shape, String path) {
         var components = shape.components();
         var values = new @Nullable Object[components.size()];
-        while (in.nextToken() != JsonToken.END_OBJECT) {
-            var name = in.currentName();
+        while (in.next() != Token.OBJECT_END) {
+            var name = in.content();
             int index = indexOf(components, name);
-            var token = in.nextToken();
+            var token = in.next();
             if (index >= 0) {
                 var component = components.get(index);
-                values[index] =
-                        token == JsonToken.VALUE_NULL ? null : read(component.type(), path + "." + component.name());
+                values[index] = token == Token.NULL ? null : read(component.type(), path + "." + component.name());
             } else if (unknown == RecordJson.Unknown.REFUSE) {
                 throw new JsonFormatException(path, "unknown member \"" + name + "\"");
             } else {
@@ -204,22 +222,19 @@ final class JsonReader {
         throw new JsonFormatException(path, "member \"" + component.name() + "\" is missing");
     }
 
-    private String text(String path) throws IOException {
-        expect(JsonToken.VALUE_STRING, "text", path);
-        return in.getText();
+    private String text(String path) {
+        expect(Token.TEXT, "text", path);
+        return in.content();
     }
 
-    private void expect(JsonToken token, String what, String path) {
-        if (in.currentToken() != token) {
+    private void expect(Token token, String what, String path) {
+        if (in.current() != token) {
             throw expected(what, path);
         }
     }
 
     private JsonFormatException expected(String what, String path) {
-        var token = in.currentToken();
         return new JsonFormatException(
-                path,
-                "expected " + what + ", found "
-                        + (token == null ? "nothing" : token.asString() == null ? token.name() : token.asString()));
+                path, "expected " + what + ", found " + in.current().word());
     }
 }

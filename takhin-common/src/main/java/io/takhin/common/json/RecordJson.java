@@ -2,18 +2,13 @@ package io.takhin.common.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /**
- * Records to JSON and back, over streaming Jackson. It knows records, sealed interfaces of records (told apart by a
+ * Records to JSON, over streaming Jackson, and back. It knows records, sealed interfaces of records (told apart by a
  * {@code "type"} member), enums (in lower case), {@link TextForm} values, lists, maps with text keys, {@code byte[]} as
  * base64, strings, booleans and numbers.
  *
@@ -33,16 +28,7 @@ public final class RecordJson {
         IGNORE
     }
 
-    private static final int DEPTH_MAX = 64;
-    private static final int STRING_LENGTH_MAX = 16 << 20;
-
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEPTH_MAX)
-                    .maxStringLength(STRING_LENGTH_MAX)
-                    .build())
-            .build();
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     private RecordJson() {}
 
@@ -81,36 +67,10 @@ public final class RecordJson {
      * @throws JsonFormatException if the text is no JSON, or not that of the type, naming the place
      */
     public static <T> T read(byte[] json, Class<T> type, Unknown unknown) {
-        try (var parser = FACTORY.createParser(json)) {
-            return read(parser, type, unknown);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /**
-     * Reads a value up to the end of the stream, which stays open.
-     *
-     * @throws JsonFormatException if the text is no JSON, or not that of the type, naming the place
-     * @throws IOException if the stream fails
-     */
-    public static <T> T read(InputStream in, Class<T> type, Unknown unknown) throws IOException {
-        try (var parser = FACTORY.createParser(in)) {
-            parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
-            return read(parser, type, unknown);
-        }
-    }
-
-    private static <T> T read(JsonParser parser, Class<T> type, Unknown unknown) throws IOException {
-        try {
-            parser.nextToken();
-            var value = type.cast(new JsonReader(parser, unknown).read(type, "$"));
-            if (parser.nextToken() != null) {
-                throw new JsonFormatException("$", "there is more text behind the value");
-            }
-            return value;
-        } catch (JsonProcessingException e) {
-            throw new JsonFormatException("$", "no valid JSON: " + e.getOriginalMessage(), e);
-        }
+        var tokens = new JsonTokens(json);
+        tokens.next();
+        var value = type.cast(new JsonReader(tokens, unknown).read(type, "$"));
+        tokens.next(); // refuses what is no end
+        return value;
     }
 }

@@ -20,15 +20,21 @@ final class Failures {
 
     /** The cause in a few words. */
     static String cause(IOException e) {
-        return switch (e) {
-            case UnknownHostException unknown -> "unknown host";
-            case SocketTimeoutException timeout -> "no answer in time";
-            case NoRouteToHostException unroutable -> "no route to host";
-            case ConnectException refused -> text(refused).contains("refused") ? "connection refused" : text(refused);
-            case EOFException end -> "the connection was closed";
-            case ClosedChannelException closed -> "the connection was closed";
-            default -> text(e);
-        };
+        // No switch over patterns: it makes a class while it runs, 12 ms of a command that finds no daemon.
+        if (e instanceof UnknownHostException) {
+            return "unknown host";
+        }
+        if (e instanceof SocketTimeoutException) {
+            return "no answer in time";
+        }
+        if (e instanceof NoRouteToHostException) {
+            return "no route to host";
+        }
+        if (e instanceof EOFException || e instanceof ClosedChannelException) {
+            return "the connection was closed";
+        }
+        var text = text(e);
+        return e instanceof ConnectException && text.contains("refused") ? "connection refused" : text;
     }
 
     private static String text(IOException e) {
