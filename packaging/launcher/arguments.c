@@ -60,6 +60,23 @@ static char *next_line(FILE *file, char **buffer, size_t *size) {
     return *buffer;
 }
 
+bool has_line(const char *path, const char *wanted) {
+    FILE *file = fopen(path, "re");
+    if (file == NULL) {
+        return false;
+    }
+    char *buffer = NULL;
+    size_t size = 0;
+    bool found = false;
+    for (char *line = next_line(file, &buffer, &size); line != NULL && !found;
+         line = next_line(file, &buffer, &size)) {
+        found = strcmp(line, wanted) == 0;
+    }
+    free(buffer);
+    fclose(file);
+    return found;
+}
+
 void add_file(struct arguments *arguments, const char *path) {
     FILE *file = open_or_die(path);
     char *buffer = NULL;

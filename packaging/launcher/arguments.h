@@ -22,6 +22,9 @@ void add(struct arguments *arguments, char *word);
 /* Adds each line of a JVM option file; empty lines and lines that begin with # are skipped. Dies when unreadable. */
 void add_file(struct arguments *arguments, const char *path);
 
+/* Whether a file has exactly this line; false when it can't be read. */
+bool has_line(const char *path, const char *wanted);
+
 /* Adds what is between white space. There is no quoting. */
 void add_words(struct arguments *arguments, const char *text);
 

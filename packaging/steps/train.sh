@@ -1,11 +1,14 @@
-# The ahead-of-time caches, one for the daemon and one for all other commands. Sourced by build.sh.
+# The ahead-of-time caches: for the daemon, for the commands that run most, for all others. Sourced by build.sh.
 # shellcheck shell=bash disable=SC2154
 #
-# A daemon records itself while clients use it; the client's recording is one process that runs the command lines of
-# train/commands.txt. Both run what the packages ship, with the options the launcher gives. CACHES names a folder with
+# A daemon records itself while clients use it; the recordings of clients are processes that run the command lines of
+# train/quick.txt and train/commands.txt. All run what the packages ship, with the options the launcher gives. CACHES names a folder with
 # caches of an earlier build of the same sources instead, as training is the one step that gives other bytes each time.
 
-caches=(cli.aot serve.aot)
+caches=(cli.aot quick.aot serve.aot)
+
+# The commands of quick.txt, without their options and arguments, for the launcher.
+quick_commands() { sed -n 's/^0 \(version\|health\|[a-z]* [a-z]*\).*/\1/p' "$packaging/train/quick.txt" | sort -u; }
 
 train_caches() {
   rm -rf "$work/caches"
@@ -72,12 +75,17 @@ class_path() { awk -v folder="$app" '/\.jar$/ {printf "%s%s/%s", separator, fold
 address() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p" <<<"$ready"; }
 
 use_daemon() { # ADMIN KAFKA
+  train_client "$1" quick quick.txt
+  train_client "$1" cli commands.txt
+  train_kafka "$2"
+}
+
+train_client() { # ADMIN CACHE LINES
   local options
   mapfile -t options < <(grep -v '^#' "$app/jvm/cli.jvm")
-  TAKHIN_BOOTSTRAP=$1 "$app/runtime/bin/java" "-XX:AOTCacheOutput=$work/caches/cli.aot" "${options[@]}" -cp "$(class_path)" \
-    io.takhin.cli.Training "$packaging/train/commands.txt" >"$work/train-cli.log" 2>&1 ||
-    { tail -5 "$work/train-cli.log" >&2; die "training the client failed; all of it is in $work/train-cli.log"; }
-  train_kafka "$2"
+  TAKHIN_BOOTSTRAP=$1 "$app/runtime/bin/java" "-XX:AOTCacheOutput=$work/caches/$2.aot" "${options[@]}" -cp "$(class_path)" \
+    io.takhin.cli.Training "$packaging/train/$3" >"$work/train-$2.log" 2>&1 ||
+    { tail -5 "$work/train-$2.log" >&2; die "training the client failed; all of it is in $work/train-$2.log"; }
 }
 
 train_kafka() { # KAFKA
@@ -93,8 +101,10 @@ check_caches() {
   done
   local options
   mapfile -t options < <(grep -hv '^#' "$app/jvm/cli.jvm")
-  "$app/runtime/bin/java" "-XX:AOTCache=$app/cli.aot" -XX:AOTMode=on "${options[@]}" -cp "$(class_path)" io.takhin.cli.Main version >/dev/null ||
-    die 'the JVM rejects the cache of the client'
+  for cache in quick cli; do
+    "$app/runtime/bin/java" "-XX:AOTCache=$app/$cache.aot" -XX:AOTMode=on "${options[@]}" -cp "$(class_path)" io.takhin.cli.Main version >/dev/null ||
+      die "the JVM rejects $cache.aot"
+  done
   mapfile -t options < <(grep -hv '^#' "$app/jvm/access.jvm" "$app/jvm/serve.jvm")
   "$app/runtime/bin/java" "-XX:AOTCache=$app/serve.aot" -XX:AOTMode=on "${options[@]}" -cp "$(class_path)" io.takhin.cli.Main version >/dev/null ||
     die 'the JVM rejects the cache of the daemon'

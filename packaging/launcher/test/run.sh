@@ -65,6 +65,19 @@ for words in '-v topic list' 'help serve' 'topic serve'; do
   lacks "$("$takhin" $words)" 'option -Dlevel=serve'
 done
 
+test='the most run commands have a cache of their own'
+printf 'version\ntopic list\n' >"$app/quick"
+touch "$app/quick.aot" "$app/cli.aot"
+for words in 'version' 'version -o json' 'topic list --internal'; do
+  # shellcheck disable=SC2086 # words
+  has "$("$takhin" $words)" "option -XX:AOTCache=$app/quick.aot"
+done
+for words in 'topic' 'topic listing' 'list topic' '-v topic list'; do
+  # shellcheck disable=SC2086 # words
+  has "$("$takhin" $words)" "option -XX:AOTCache=$app/cli.aot"
+done
+rm "$app"/quick "$app"/*.aot
+
 test='the heap of serve follows the memory of the machine'
 mib=$(awk '/^MemTotal/ {print int($2 / 1024 / 4)}' /proc/meminfo)
 heap=$(sed -n 's/^option -Xmx\(.*\)m$/\1/p' <<<"$("$takhin" serve)")
