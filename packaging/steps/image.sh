@@ -46,9 +46,11 @@ build_image() {
   mkdir -p "$app"/{bin,lib,legal,share}
   cp "$work/launcher/takhin" "$app/bin"
   cp "$work"/jars/*.jar "$app/lib"
+  "$java_home/bin/java" -XX:TieredStopAtLevel=1 "$packaging/Jars.java" "$app/lib" "$arch" "$SOURCE_DATE_EPOCH"
   cp -R "$work/runtime" "$app/runtime"
   rm "$app/runtime/.key"
   cp -R "$packaging/jvm" "$app/jvm"
+  quick_commands >"$app/quick"
   cp "$root/LICENSE" "$app/legal"
   cp "$root/LICENSE" "$root/README.md" "$app"
   copy_extras "$app/share/man" "$app/share/completions"
