@@ -35,6 +35,7 @@ public final class Serve {
      *     used
      */
     public static int run(ServeOptions options, PrintStream out, PrintStream err) {
+        var preparation = Preparation.begin();
         var loaded = ConfigLoader.load(
                 new ConfigSources(options.config(), options.dev(), options.flags(), options.environment()));
         var configuration = loaded.configuration();
@@ -45,6 +46,7 @@ public final class Serve {
         boolean opened = false;
         try {
             warnOfStrangers(configuration);
+            preparation.await();
             daemon.open();
             opened = true;
         } finally {

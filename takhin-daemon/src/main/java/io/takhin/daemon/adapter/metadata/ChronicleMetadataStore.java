@@ -53,6 +53,11 @@ public final class ChronicleMetadataStore implements MetadataStore {
         this.appliedIndex = index;
     }
 
+    /** Lets Chronicle set itself up, without a file; what is opened later opens faster. */
+    public static void prepare() {
+        MapFile.prepare();
+    }
+
     /**
      * Opens the store in a folder that this process alone uses.
      *

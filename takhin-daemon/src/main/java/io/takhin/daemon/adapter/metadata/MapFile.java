@@ -43,9 +43,20 @@ final class MapFile {
 
     /** Opens or creates a map; a file that exists keeps the capacity it was made for. */
     static MapFile open(Path path, long capacity) throws IOException {
+        return new MapFile(path, capacity, builder(capacity).createPersistedTo(path.toFile()));
+    }
+
+    /** Makes a map in memory and uses it once, so that Chronicle's classes are there. */
+    static void prepare() {
+        try (var map = builder(1).create()) {
+            map.put(new byte[KEY_BYTES], new byte[1]);
+        }
+    }
+
+    private static ChronicleMapBuilder<byte[], byte[]> builder(long capacity) {
         // Chronicle asks whether it may send usage data when its first class is loaded.
         System.setProperty("chronicle.analytics.disable", "true");
-        var map = ChronicleMapBuilder.of(byte[].class, byte[].class)
+        return ChronicleMapBuilder.of(byte[].class, byte[].class)
                 .name("metadata")
                 .entries(capacity)
                 .constantKeySizeBySample(new byte[KEY_BYTES])
@@ -55,9 +66,7 @@ final class MapFile {
                 .actualSegments(1)
                 .maxBloatFactor(BLOAT_FACTOR_MAX)
                 // The daemon closes it in order; a hook would close it under the owner's feet.
-                .skipCloseOnExitHook(true)
-                .createPersistedTo(path.toFile());
-        return new MapFile(path, capacity, map);
+                .skipCloseOnExitHook(true);
     }
 
     /** A capacity that holds these topics and three times as much again. */
