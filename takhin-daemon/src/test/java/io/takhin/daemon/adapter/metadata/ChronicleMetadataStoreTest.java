@@ -49,6 +49,21 @@ class ChronicleMetadataStoreTest extends MetadataStoreContractTest {
     }
 
     @Test
+    void opensAsItWasAfterItsLibraryWasPrepared() throws Exception {
+        // Given
+        var image = fill();
+
+        // When
+        ChronicleMetadataStore.prepare();
+        ChronicleMetadataStore.prepare();
+
+        // Then
+        try (var store = open(folder)) {
+            assertEquals(image, store.image());
+        }
+    }
+
+    @Test
     void startsEmptyWhenItWasNotClosed() throws Exception {
         // Given
         fill();
