@@ -7,7 +7,7 @@
 # What may follow a path of words: groups and commands.
 _takhin_words() {
   case $1 in
-    '') REPLY='produce consume format topic group cluster health wait top check debug members add-voter add-listener promote remove-server set-voters leader server serve init recover context config repl batch completion schema version' ;;
+    '') REPLY='produce consume format topic group cluster health wait top check debug members add-voter add-listener promote remove-server set-voters leader server serve init snapshot recover context config repl batch completion schema version' ;;
     'format') REPLY='check' ;;
     'topic') REPLY='create list describe alter add-partitions trim delete' ;;
     'group') REPLY='list describe lag seek delete' ;;
@@ -17,6 +17,7 @@ _takhin_words() {
     'members') REPLY='list prune' ;;
     'leader') REPLY='show transfer' ;;
     'server') REPLY='drain undrain reset' ;;
+    'snapshot') REPLY='save inspect verify restore' ;;
     'recover') REPLY='inspect force' ;;
     'context') REPLY='add use list show remove' ;;
     'config') REPLY='explain validate schema' ;;
@@ -67,6 +68,10 @@ _takhin_options() {
     'serve') REPLY='--config --dev --id --data-dir --kafka --admin --raft --initial-voters --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'init') REPLY='--cluster-id --config --id --data-dir --raft --dry-run --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'server reset') REPLY='--data-dir --force --dry-run --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'snapshot save') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'snapshot inspect') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'snapshot verify') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'snapshot restore') REPLY='--data-dir --id --raft --dry-run --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'recover inspect') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'recover force') REPLY='--data-dir --dry-run --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'context add') REPLY='--bootstrap --protected --use --replace --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
@@ -119,6 +124,9 @@ _takhin_value() {
     'members prune --dead-for') REPLY='' ;;
     'members prune --min-voters') REPLY='' ;;
     'server reset --data-dir') REPLY='folder' ;;
+    'snapshot restore --data-dir') REPLY='folder' ;;
+    'snapshot restore --id') REPLY='' ;;
+    'snapshot restore --raft') REPLY='' ;;
     'recover force --data-dir') REPLY='folder' ;;
     'context add --bootstrap') REPLY='' ;;
     'config explain --config') REPLY='file' ;;
@@ -186,6 +194,10 @@ _takhin_argument() {
     'leader transfer 0') REPLY='server' ;;
     'server drain 0') REPLY='server' ;;
     'server undrain 0') REPLY='server' ;;
+    'snapshot save 0') REPLY='file' ;;
+    'snapshot inspect 0') REPLY='file' ;;
+    'snapshot verify 0') REPLY='file' ;;
+    'snapshot restore 0') REPLY='file' ;;
     'recover inspect '*) REPLY='folder' ;;
     'context use 0') REPLY='context' ;;
     'context show 0') REPLY='context' ;;

@@ -29,6 +29,7 @@ function __takhin_words
                 'server' 'single nodes' \
                 'serve' 'run the daemon' \
                 'init' 'prepare a folder for the first node of a cluster' \
+                'snapshot' 'save all to a file, and restore it' \
                 'recover' 'go on after a quorum is lost for good' \
                 'context' 'clusters by names of your own' \
                 'config' 'settings: where values come from, whether a file is right' \
@@ -81,6 +82,12 @@ function __takhin_words
                 'drain' 'move leadership away from a node and keep it away' \
                 'undrain' 'let a drained node lead again' \
                 'reset' 'empty the folder of a node that was removed'
+        case 'snapshot'
+            printf '%s\t%s\n' \
+                'save' 'save all topics and their records to a file' \
+                'inspect' 'see what a snapshot holds' \
+                'verify' 'check every byte of a snapshot' \
+                'restore' 'make a new cluster\'s first node of a snapshot'
         case 'recover'
             printf '%s\t%s\n' \
                 'inspect' 'see what stopped nodes have of their cluster' \
@@ -675,6 +682,58 @@ function __takhin_options
                 '--yes' 'answer every question with yes' \
                 '--confirm-cluster' 'change the cluster of this context although it is protected' \
                 '--help' 'print this help'
+        case 'snapshot save'
+            printf '%s\t%s\n' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'snapshot inspect'
+            printf '%s\t%s\n' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'snapshot verify'
+            printf '%s\t%s\n' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
+        case 'snapshot restore'
+            printf '%s\t%s\n' \
+                '--data-dir' 'the new node\'s folder, empty or missing' \
+                '--id' 'the new node\'s id' \
+                '--raft' 'where other nodes will reach it' \
+                '--dry-run' 'check the folder and every byte of the snapshot, and change nothing' \
+                '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
+                '--context' 'talk to the cluster of this context (default: the one in use)' \
+                '--output' 'the form of data: table, wide, json, jsonl, yaml or name (default: table)' \
+                '--timeout' 'the most the whole command may take: 250ms, 30s, 5m (default: 30s)' \
+                '--color' 'when to colour: auto, always or never (default: auto)' \
+                '--quiet' 'print no notes and no progress' \
+                '--verbose' 'print the stack of a failure as well' \
+                '--yes' 'answer every question with yes' \
+                '--confirm-cluster' 'change the cluster of this context although it is protected' \
+                '--help' 'print this help'
         case 'recover inspect'
             printf '%s\t%s\n' \
                 '--bootstrap' 'admin addresses, tried in order (default: the context\'s, else 127.0.0.1:7070)' \
@@ -946,6 +1005,12 @@ function __takhin_value
             echo ''
         case 'server reset --data-dir'
             echo 'folder'
+        case 'snapshot restore --data-dir'
+            echo 'folder'
+        case 'snapshot restore --id'
+            echo ''
+        case 'snapshot restore --raft'
+            echo ''
         case 'recover force --data-dir'
             echo 'folder'
         case 'context add --bootstrap'
@@ -1074,6 +1139,14 @@ function __takhin_argument
             echo 'server'
         case 'server undrain 0'
             echo 'server'
+        case 'snapshot save 0'
+            echo 'file'
+        case 'snapshot inspect 0'
+            echo 'file'
+        case 'snapshot verify 0'
+            echo 'file'
+        case 'snapshot restore 0'
+            echo 'file'
         case 'recover inspect *'
             echo 'folder'
         case 'context use 0'

@@ -30,6 +30,7 @@ _takhin_words() {
         'server:single nodes'
         'serve:run the daemon'
         'init:prepare a folder for the first node of a cluster'
+        'snapshot:save all to a file, and restore it'
         'recover:go on after a quorum is lost for good'
         'context:clusters by names of your own'
         'config:settings: where values come from, whether a file is right'
@@ -100,6 +101,14 @@ _takhin_words() {
         'drain:move leadership away from a node and keep it away'
         'undrain:let a drained node lead again'
         'reset:empty the folder of a node that was removed'
+      )
+      ;;
+    ('snapshot')
+      reply=(
+        'save:save all topics and their records to a file'
+        'inspect:see what a snapshot holds'
+        'verify:check every byte of a snapshot'
+        'restore:make a new cluster'\''s first node of a snapshot'
       )
       ;;
     ('recover')
@@ -783,6 +792,66 @@ _takhin_options() {
         '--help:print this help'
       )
       ;;
+    ('snapshot save')
+      reply=(
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('snapshot inspect')
+      reply=(
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('snapshot verify')
+      reply=(
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
+    ('snapshot restore')
+      reply=(
+        '--data-dir:the new node'\''s folder, empty or missing'
+        '--id:the new node'\''s id'
+        '--raft:where other nodes will reach it'
+        '--dry-run:check the folder and every byte of the snapshot, and change nothing'
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
     ('recover inspect')
       reply=(
         '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
@@ -1056,6 +1125,9 @@ _takhin_value() {
     ('members prune --dead-for') REPLY='' ;;
     ('members prune --min-voters') REPLY='' ;;
     ('server reset --data-dir') REPLY='folder' ;;
+    ('snapshot restore --data-dir') REPLY='folder' ;;
+    ('snapshot restore --id') REPLY='' ;;
+    ('snapshot restore --raft') REPLY='' ;;
     ('recover force --data-dir') REPLY='folder' ;;
     ('context add --bootstrap') REPLY='' ;;
     ('config explain --config') REPLY='file' ;;
@@ -1123,6 +1195,10 @@ _takhin_argument() {
     ('leader transfer 0') REPLY='server' ;;
     ('server drain 0') REPLY='server' ;;
     ('server undrain 0') REPLY='server' ;;
+    ('snapshot save 0') REPLY='file' ;;
+    ('snapshot inspect 0') REPLY='file' ;;
+    ('snapshot verify 0') REPLY='file' ;;
+    ('snapshot restore 0') REPLY='file' ;;
     ('recover inspect '*) REPLY='folder' ;;
     ('context use 0') REPLY='context' ;;
     ('context show 0') REPLY='context' ;;

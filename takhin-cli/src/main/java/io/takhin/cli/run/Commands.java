@@ -48,8 +48,11 @@ import io.takhin.cli.serve.RecoverForceCommand;
 import io.takhin.cli.serve.RecoverInspectCommand;
 import io.takhin.cli.serve.ServeCommand;
 import io.takhin.cli.serve.ServerResetCommand;
+import io.takhin.cli.serve.SnapshotRestoreCommand;
 import io.takhin.cli.shell.BatchCommand;
 import io.takhin.cli.shell.ReplCommand;
+import io.takhin.cli.snapshot.SnapshotCheckCommand;
+import io.takhin.cli.snapshot.SnapshotSaveCommand;
 import io.takhin.cli.top.TopCommand;
 import io.takhin.cli.topic.TopicAddPartitionsCommand;
 import io.takhin.cli.topic.TopicAlterCommand;
@@ -70,6 +73,7 @@ public final class Commands {
             new Group("members", "who belongs to the cluster"),
             new Group("leader", "who leads"),
             new Group("server", "single nodes"),
+            new Group("snapshot", "save all to a file, and restore it"),
             new Group("recover", "go on after a quorum is lost for good"),
             new Group("context", "clusters by names of your own"),
             new Group("config", "settings: where values come from, whether a file is right"),
@@ -118,6 +122,10 @@ public final class Commands {
             new Entry("serve", Section.DAEMON),
             new Entry("init", Section.DAEMON),
             new Entry("server reset", Section.DAEMON),
+            new Entry("snapshot save", Section.CLUSTER),
+            new Entry("snapshot inspect", Section.CLUSTER),
+            new Entry("snapshot verify", Section.CLUSTER),
+            new Entry("snapshot restore", Section.DAEMON),
             new Entry("recover inspect", Section.DAEMON),
             new Entry("recover force", Section.DAEMON),
             new Entry("context add", Section.SETTINGS),
@@ -191,6 +199,10 @@ public final class Commands {
             case "serve" -> new ServeCommand(signalsAreTaken);
             case "init" -> new InitCommand();
             case "server reset" -> new ServerResetCommand();
+            case "snapshot save" -> new SnapshotSaveCommand(clients);
+            case "snapshot inspect" -> new SnapshotCheckCommand(false);
+            case "snapshot verify" -> new SnapshotCheckCommand(true);
+            case "snapshot restore" -> new SnapshotRestoreCommand();
             case "recover inspect" -> new RecoverInspectCommand();
             case "recover force" -> new RecoverForceCommand();
             case "context add" -> new ContextAddCommand();

@@ -55,6 +55,11 @@ final class DaemonLog {
         return recent;
     }
 
+    /** Logs errors alone, to a stream: for a command that opens a folder without being a daemon. */
+    static void errorsOnly(PrintStream out) {
+        configure(new LoggingConfig(Format.TEXT, LoggingConfig.Level.ERROR), true, out);
+    }
+
     private static Encoder<ILoggingEvent> json(LoggerContext context) {
         var encoder = new JsonLineEncoder();
         encoder.setContext(context);

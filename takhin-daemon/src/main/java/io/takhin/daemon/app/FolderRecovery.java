@@ -76,6 +76,7 @@ public final class FolderRecovery {
      *     another cluster, REFUSED if its node was removed
      */
     public static Survey inspect(List<Path> folders) throws IOException {
+        DaemonLog.errorsOnly(System.err);
         var nodes = new ArrayList<Node>();
         var groups = new TreeMap<Integer, List<OfflineGroup>>();
         for (var path : folders) {
@@ -110,6 +111,7 @@ public final class FolderRecovery {
      * @throws TakhinException as {@link #inspect} does
      */
     public static Path force(Path path, boolean dryRun) throws IOException {
+        DaemonLog.errorsOnly(System.err);
         try (var folder = take(path)) {
             var node = OfflineNode.at(folder.path());
             // All logs have to be readable before anything is changed.

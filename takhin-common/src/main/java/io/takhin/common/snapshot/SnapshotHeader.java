@@ -1,0 +1,72 @@
+package io.takhin.common.snapshot;
+
+import io.takhin.common.json.Doc;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What stands first in a snapshot.
+ *
+ * @param clusterId the cluster it was taken of
+ * @param createdAtMs when, in ms since the epoch
+ * @param topics the topics, by name
+ * @param ranges the partitions whose records follow; batches name them by their place here
+ */
+@Doc("What stands first in a snapshot.")
+public record SnapshotHeader(
+        @Doc("The cluster it was taken of.") String clusterId,
+        @Doc("When, in ms since the epoch.") long createdAtMs,
+        @Doc("The topics, by name.") List<Topic> topics,
+
+        @Doc("The partitions whose records follow, each with its range.")
+        List<Range> ranges) {
+
+    /** Copies the lists. */
+    public SnapshotHeader {
+        topics = List.copyOf(topics);
+        ranges = List.copyOf(ranges);
+    }
+
+    /**
+     * A topic.
+     *
+     * @param name its name
+     * @param id its id
+     * @param partitions how many partitions it has
+     * @param replicationFactor how many replicas each has
+     * @param createdAtMs when it was created
+     * @param configs what was set for it alone
+     */
+    @Doc("A topic.")
+    public record Topic(
+            @Doc("Its name.") String name,
+            @Doc("Its id for life.") String id,
+            @Doc("How many partitions it has.") int partitions,
+            @Doc("How many replicas each has.") int replicationFactor,
+
+            @Doc("When it was created, in ms since the epoch.")
+            long createdAtMs,
+
+            @Doc("What was set for it alone.") Map<String, String> configs) {
+
+        /** Copies the map. */
+        public Topic {
+            configs = Map.copyOf(configs);
+        }
+    }
+
+    /**
+     * A partition.
+     *
+     * @param topic the topic
+     * @param partition its number
+     * @param start the first offset
+     * @param end the offset behind the last record
+     */
+    @Doc("A partition.")
+    public record Range(
+            @Doc("Its topic.") String topic,
+            @Doc("Its number.") int partition,
+            @Doc("The first offset.") long start,
+            @Doc("The offset behind the last record.") long end) {}
+}
