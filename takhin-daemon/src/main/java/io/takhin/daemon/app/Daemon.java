@@ -163,6 +163,7 @@ final class Daemon implements AutoCloseable {
                     ? consensus.open(folder.path(), progress::opened)
                     : new DirectOpening(configuration, rules, faults, this::self).open(folder.path(), progress::opened);
             backend.open(opened);
+            LOG.atDebug().log("the backend is open");
             awaitReady(opened);
             if (closed.get()) {
                 // Closed while it opened: nobody else knows of it.

@@ -46,6 +46,7 @@ final class Preparation {
     private static void prepareMaps() {
         try {
             ChronicleMetadataStore.prepare();
+            LOG.atDebug().log("the metadata map's library is ready");
         } catch (RuntimeException e) {
             // The store says what is wrong when it is opened.
             LOG.atDebug().setCause(e).log("the metadata map's library could not be prepared");

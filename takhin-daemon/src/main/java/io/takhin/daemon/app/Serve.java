@@ -41,6 +41,7 @@ public final class Serve {
         var configuration = loaded.configuration();
         var log = DaemonLog.configure(configuration.logging(), isTerminal(), err);
         var daemon = Daemon.start(configuration, version(), log);
+        LOG.atDebug().log("the admin listener answers");
         var hook = new Thread(daemon::close, "takhin-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         boolean opened = false;
