@@ -2,7 +2,6 @@ package io.takhin.daemon.app;
 
 import io.takhin.common.error.ErrorCode;
 import io.takhin.common.error.TakhinException;
-import io.takhin.daemon.adapter.ratis.group.GroupIds;
 import io.takhin.daemon.adapter.ratis.recover.OfflineGroup;
 import io.takhin.daemon.adapter.ratis.recover.OfflineNode;
 import io.takhin.daemon.adapter.ratis.recover.Survivors;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import org.apache.ratis.protocol.RaftPeer;
 
 /** What is done with the folders of stopped nodes, when a cluster has lost its quorum for good. */
 public final class FolderRecovery {
@@ -137,10 +135,6 @@ public final class FolderRecovery {
                 group.lastTerm(),
                 group.lastIndex(),
                 group.checkpointIndex(),
-                group.voters().stream().map(FolderRecovery::peer).toList());
-    }
-
-    private static String peer(RaftPeer peer) {
-        return GroupIds.nodeId(peer.getId()) + "@" + peer.getAddress();
+                group.voterNames());
     }
 }

@@ -1,5 +1,6 @@
 package io.takhin.daemon.adapter.ratis.recover;
 
+import io.takhin.daemon.adapter.ratis.group.GroupIds;
 import java.util.List;
 import org.apache.ratis.protocol.RaftPeer;
 
@@ -27,6 +28,13 @@ public record OfflineGroup(
     public OfflineGroup {
         voters = List.copyOf(voters);
         listeners = List.copyOf(listeners);
+    }
+
+    /** The voters, {@code ID@HOST:PORT} each. */
+    public List<String> voterNames() {
+        return voters.stream()
+                .map(peer -> GroupIds.nodeId(peer.getId()) + "@" + peer.getAddress())
+                .toList();
     }
 
     /** Whether its log is longer, as elections compare logs. */
