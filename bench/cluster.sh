@@ -51,7 +51,7 @@ kafka_class() {
   exec "$java" -server -XX:+UseG1GC -Dlog4j2.configurationFile="$bench_root/bench/kafka/log4j2.properties" -cp "$kafka_lib/*" "$@"
 }
 
-# start_kafka PORT: three nodes, each broker and controller, listening on PORT+1 to 3; returns when they serve.
+# start_kafka PORT: three nodes, each broker and controller, listening on PORT+1 to 3; returns at once.
 start_kafka() {
   local id folder voters=''
   kafka_bootstrap=

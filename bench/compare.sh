@@ -46,6 +46,11 @@ delete() {
   (kafka_class org.apache.kafka.tools.TopicCommand --bootstrap-server "$bootstrap" --delete --topic "$2") >/dev/null
 }
 
+deadline=$((SECONDS + 120))
+until create kafka ready 1 2>"$bench_dir/ready.log"; do
+  ((SECONDS < deadline)) || { tail -n 2 "$bench_dir/ready.log" >&2; die "Kafka did not get ready within 120 s"; }
+done
+
 # produce SIDE TOPIC RECORD_BYTES MIB PROPERTY...: prints MB/s, CPU ms per MB, bytes written per byte and replica
 produce() {
   local side=$1 topic=$2 size=$3 records=$(($4 * 1048576 / $3))
