@@ -6,9 +6,8 @@ import io.takhin.common.admin.client.Endpoint;
 import io.takhin.common.admin.client.HttpAdminClient;
 import io.takhin.common.admin.cluster.Health;
 import io.takhin.common.error.TakhinException;
+import io.takhin.daemon.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,13 +37,13 @@ final class ClusterProcesses implements AutoCloseable {
         for (int id = 1; id <= count; id++) {
             nodes.put(
                     id,
-                    new Node(id, freePort(), freePort(), freePort(), folder.resolve("node-" + id), new ArrayList<>()));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+                    new Node(
+                            id,
+                            FreePorts.next(),
+                            FreePorts.next(),
+                            FreePorts.next(),
+                            folder.resolve("node-" + id),
+                            new ArrayList<>()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.takhin.daemon.cluster;
 
+import io.takhin.daemon.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -37,7 +38,7 @@ final class RaftLinks implements AutoCloseable {
     /** Opens a door for each node. */
     RaftLinks(Set<Integer> nodes, IntFunction<Integer> port) throws IOException {
         for (int id : nodes) {
-            var door = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+            var door = new ServerSocket(FreePorts.next(), 64, InetAddress.getLoopbackAddress());
             doors.put(id, door);
             targets.put(id, port.apply(id));
             Thread.ofVirtual().name("takhin-link-" + id).start(() -> accept(id, door));

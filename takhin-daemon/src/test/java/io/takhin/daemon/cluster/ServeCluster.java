@@ -2,11 +2,10 @@ package io.takhin.daemon.cluster;
 
 import io.takhin.common.admin.client.Endpoint;
 import io.takhin.common.admin.client.HttpAdminClient;
+import io.takhin.daemon.FreePorts;
 import io.takhin.daemon.app.ServeMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +40,7 @@ final class ServeCluster implements AutoCloseable {
     private ServeCluster(Path folder, int nodes) throws IOException {
         this.folder = folder;
         for (int id = 1; id <= nodes; id++) {
-            ports.put(id, new Ports(freePort(), freePort(), freePort()));
+            ports.put(id, new Ports(FreePorts.next(), FreePorts.next(), FreePorts.next()));
         }
         this.links = new RaftLinks(ports.keySet(), id -> ports.get(id).raft);
     }
@@ -176,12 +175,6 @@ final class ServeCluster implements AutoCloseable {
                 throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -23,10 +23,9 @@ import io.takhin.common.admin.topic.TopicTrim;
 import io.takhin.common.error.Applied;
 import io.takhin.common.error.ErrorCode;
 import io.takhin.common.model.OffsetSpec;
+import io.takhin.daemon.FreePorts;
 import io.takhin.daemon.port.log.AppendRequest;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -201,7 +200,7 @@ class AdminMethodsIT {
     @Test
     void namesEachEndpointsCauseWhenNoneAnswers() throws IOException {
         // Given
-        int free = freePort();
+        int free = FreePorts.next();
         try (var nobody = new HttpAdminClient(
                 List.of(new Endpoint("127.0.0.1", free), new Endpoint("no-such-host.invalid", 7070)))) {
 
@@ -222,7 +221,7 @@ class AdminMethodsIT {
     void goesOnToTheEndpointThatAnswersAndAfterARestartToANewConnection() throws IOException {
         // Given
         try (var client = new HttpAdminClient(
-                List.of(new Endpoint("127.0.0.1", freePort()), new Endpoint("127.0.0.1", admin.port())))) {
+                List.of(new Endpoint("127.0.0.1", FreePorts.next()), new Endpoint("127.0.0.1", admin.port())))) {
 
             // When
             var first = client.call(AdminMethods.HEALTH, new Health.Request(), TIMEOUT);
@@ -247,11 +246,5 @@ class AdminMethodsIT {
         // Then
         caller.join(Duration.ofSeconds(5));
         assertFalse(caller.isAlive());
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

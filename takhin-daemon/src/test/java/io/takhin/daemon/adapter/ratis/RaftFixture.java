@@ -1,5 +1,6 @@
 package io.takhin.daemon.adapter.ratis;
 
+import io.takhin.daemon.FreePorts;
 import io.takhin.daemon.adapter.metadata.HeapMetadataStore;
 import io.takhin.daemon.adapter.storage.KafkaReplicaStore;
 import io.takhin.daemon.adapter.storage.KafkaTopicConfigRules;
@@ -8,8 +9,6 @@ import io.takhin.daemon.port.ClusterView;
 import io.takhin.daemon.port.FaultHandler;
 import io.takhin.daemon.port.log.ReplicaStore;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -104,9 +103,7 @@ final class RaftFixture {
     }
 
     static String freeAddress() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return "127.0.0.1:" + socket.getLocalPort();
-        }
+        return "127.0.0.1:" + FreePorts.next();
     }
 
     static void await(String what, Duration timeout, BooleanSupplier condition) {
