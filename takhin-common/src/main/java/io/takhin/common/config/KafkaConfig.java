@@ -2,12 +2,20 @@ package io.takhin.common.config;
 
 import io.takhin.common.json.Doc;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Section {@code kafka}.
  *
  * @param listen where Kafka clients are listened for
  * @param advertised what clients are told to connect to, empty for the listen address
+ * @param protocol whether there is TLS, and whether clients log in
+ * @param tlsCertificateFile the node's certificate, empty without TLS
+ * @param tlsKeyFile its private key, empty without TLS
+ * @param tlsClientAuth whether clients show a certificate
+ * @param tlsClientCaFile who may have signed those, empty when none are asked for
+ * @param saslMechanisms how clients may log in
+ * @param saslUsersFile who may log in, empty without SASL
  * @param connectionsMax how many connections at a time
  * @param connectionsPerAddressMax how many of them from one address
  * @param idleTimeout how long a connection may be silent
@@ -30,6 +38,39 @@ public record KafkaConfig(
         @Doc("What clients are told to connect to, HOST:PORT; empty for the address listened on. It is needed when"
                 + " that is all addresses, such as 0.0.0.0.")
         String advertised,
+
+        @Setting("plaintext")
+        @Doc("How connections are secured: TLS (ssl), a login by name and password (sasl), both or neither. With"
+                + " sasl-plaintext anyone on the way can read what is sent, with PLAIN the passwords too.")
+        Protocol protocol,
+
+        @Setting("")
+        @Doc("With ssl or sasl-ssl, this node's certificate and those that vouch for it, a PEM file. It is read when"
+                + " the node starts, as are the other files.")
+        String tlsCertificateFile,
+
+        @Setting("")
+        @Doc("Its private key, a PEM file in PKCS #8 without a password, which only its owner may read (chmod 600).")
+        String tlsKeyFile,
+
+        @Setting("none")
+        @Doc("Whether clients need a certificate too: none does not ask, requested takes one if there is one, required"
+                + " refuses clients without.")
+        ClientAuth tlsClientAuth,
+
+        @Setting("")
+        @Doc("The certificates of the authorities that sign clients' certificates, a PEM file. Needed unless"
+                + " tlsClientAuth is none.")
+        String tlsClientCaFile,
+
+        @Setting("SCRAM-SHA-256,SCRAM-SHA-512")
+        @Doc("How clients may log in with sasl-plaintext or sasl-ssl: PLAIN, SCRAM-SHA-256, SCRAM-SHA-512.")
+        List<String> saslMechanisms,
+
+        @Setting("")
+        @Doc("Who may log in, for all mechanisms: a file with a line NAME:PASSWORD for each user, which only its owner"
+                + " may read (chmod 600). Lines that begin with # are comments.")
+        String saslUsersFile,
 
         @Setting(value = "10000", min = "1", max = "1000000") @Doc("How many connections at a time.")
         int connectionsMax,
@@ -78,4 +119,42 @@ public record KafkaConfig(
 
         @Setting(value = "2000", min = "1", max = "1000000")
         @Doc("How many partitions one answer to DescribeTopicPartitions has; clients ask for the next ones.")
-        int describePartitionsMax) {}
+        int describePartitionsMax) {
+
+    /** Copies the list. */
+    public KafkaConfig {
+        saslMechanisms = List.copyOf(saslMechanisms);
+    }
+
+    /** How connections are secured, by Kafka's names. */
+    public enum Protocol {
+        /** Not at all. */
+        PLAINTEXT,
+        /** TLS. */
+        SSL,
+        /** Clients log in. */
+        SASL_PLAINTEXT,
+        /** TLS, and clients log in. */
+        SASL_SSL;
+
+        /** Whether there is TLS. */
+        public boolean withTls() {
+            return this == SSL || this == SASL_SSL;
+        }
+
+        /** Whether clients log in. */
+        public boolean withSasl() {
+            return this == SASL_PLAINTEXT || this == SASL_SSL;
+        }
+    }
+
+    /** Whether clients show a certificate, by Kafka's names. */
+    public enum ClientAuth {
+        /** They are not asked. */
+        NONE,
+        /** They may. */
+        REQUESTED,
+        /** They must. */
+        REQUIRED
+    }
+}

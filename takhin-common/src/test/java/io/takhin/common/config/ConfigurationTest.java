@@ -43,6 +43,13 @@ class ConfigurationTest {
                         new KafkaConfig(
                                 new HostPort("127.0.0.1", 9092),
                                 "",
+                                KafkaConfig.Protocol.PLAINTEXT,
+                                "",
+                                "",
+                                KafkaConfig.ClientAuth.NONE,
+                                "",
+                                List.of("SCRAM-SHA-256", "SCRAM-SHA-512"),
+                                "",
                                 10_000,
                                 10_000,
                                 Duration.ofMinutes(10),
@@ -55,7 +62,10 @@ class ConfigurationTest {
                                 new DataSize(55 << 20),
                                 1000,
                                 2000),
-                        "{listen: '0.0.0.0:0', advertised: 'k:9092', connectionsMax: 3, connectionsPerAddressMax: 2,"
+                        "{listen: '0.0.0.0:0', advertised: 'k:9092', protocol: sasl-ssl, tlsCertificateFile: c.pem,"
+                                + " tlsKeyFile: k.pem, tlsClientAuth: required, tlsClientCaFile: ca.pem,"
+                                + " saslMechanisms: [PLAIN, SCRAM-SHA-512], saslUsersFile: u,"
+                                + " connectionsMax: 3, connectionsPerAddressMax: 2,"
                                 + " idleTimeout: 2s, receiveTimeout: 3s, requestBytesMax: 5MiB,"
                                 + " otherRequestBytesMax: 1MiB, requestFieldsMax: 1001, requestMemory: 6MiB,"
                                 + " inFlightMax: 7, fetchBytesMax: 8KiB, fetchSessionsMax: 9,"
@@ -63,6 +73,13 @@ class ConfigurationTest {
                         new KafkaConfig(
                                 new HostPort("0.0.0.0", 0),
                                 "k:9092",
+                                KafkaConfig.Protocol.SASL_SSL,
+                                "c.pem",
+                                "k.pem",
+                                KafkaConfig.ClientAuth.REQUIRED,
+                                "ca.pem",
+                                List.of("PLAIN", "SCRAM-SHA-512"),
+                                "u",
                                 3,
                                 2,
                                 Duration.ofSeconds(2),

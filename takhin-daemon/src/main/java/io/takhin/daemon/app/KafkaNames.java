@@ -21,8 +21,8 @@ final class KafkaNames {
         return Map.ofEntries(
                 Map.entry("node.id", id),
                 Map.entry("broker.id", id),
-                Map.entry("listeners", "PLAINTEXT://" + kafka.listen()),
-                Map.entry("advertised.listeners", "PLAINTEXT://" + advertised),
+                Map.entry("listeners", kafka.protocol() + "://" + kafka.listen()),
+                Map.entry("advertised.listeners", kafka.protocol() + "://" + advertised),
                 Map.entry("log.dirs", logs.toAbsolutePath().toString()),
                 Map.entry("num.partitions", String.valueOf(topics.partitions())),
                 Map.entry("default.replication.factor", String.valueOf(topics.replicationFactor())),

@@ -6,11 +6,13 @@ import io.takhin.common.config.KafkaConfig;
 import io.takhin.common.error.AdminError;
 import io.takhin.common.error.ErrorCode;
 import io.takhin.common.error.TakhinException;
+import io.takhin.common.json.RecordShape;
 import io.takhin.daemon.adapter.kafka.Coordinators;
 import io.takhin.daemon.adapter.kafka.KafkaHandlers;
 import io.takhin.daemon.adapter.kafka.api.ApiRegistry;
 import io.takhin.daemon.adapter.kafka.api.KafkaSettings;
 import io.takhin.daemon.adapter.kafka.net.KafkaListener;
+import io.takhin.daemon.adapter.kafka.net.ListenerSecurity;
 import io.takhin.daemon.adapter.kafka.net.ListenerSettings;
 import io.takhin.daemon.adapter.kafka.peer.NodeRequests;
 import io.takhin.daemon.adapter.kafka.produce.ProducerIds;
@@ -49,8 +51,16 @@ final class KafkaServer implements AutoCloseable {
         var kafka = configuration.kafka();
         check(kafka);
         CoordinatorOptions.check(configuration.groups());
+        var security = KafkaSecurity.of(kafka);
         try {
-            return new KafkaServer(configuration, KafkaListener.bind(settings(kafka)));
+            return new KafkaServer(configuration, KafkaListener.bind(settings(kafka, security)));
+        } catch (IllegalArgumentException e) {
+            throw new TakhinException(
+                    AdminError.of(
+                            ErrorCode.USAGE,
+                            "kafka.protocol: " + RecordShape.enumName(kafka.protocol()) + " can't be had with "
+                                    + kafka.tlsCertificateFile() + " and the other files: " + e.getMessage()),
+                    e);
         } catch (IOException e) {
             throw new TakhinException(
                     AdminError.of(ErrorCode.CONFLICT, String.valueOf(e.getMessage()))
@@ -91,7 +101,7 @@ final class KafkaServer implements AutoCloseable {
         }
     }
 
-    private static ListenerSettings settings(KafkaConfig kafka) {
+    private static ListenerSettings settings(KafkaConfig kafka, ListenerSecurity security) {
         var usual =
                 ListenerSettings.plaintext(kafka.listen().host(), kafka.listen().port());
         return new ListenerSettings(
@@ -107,8 +117,7 @@ final class KafkaServer implements AutoCloseable {
                 kafka.receiveTimeout(),
                 kafka.connectionsMax(),
                 kafka.connectionsPerAddressMax(),
-                usual.protocol(),
-                usual.security());
+                security);
     }
 
     /** The consumer groups, as operators see them; nothing is known of them before clients are served. */

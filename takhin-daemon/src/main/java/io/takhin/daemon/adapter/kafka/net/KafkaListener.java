@@ -27,6 +27,9 @@ public final class KafkaListener implements AutoCloseable {
     private static final Duration STOP_MAX = Duration.ofSeconds(5);
     private static final int BACKLOG = 512;
 
+    /** Who guesses passwords waits this long for each answer, as with Kafka. */
+    private static final int FAILED_LOGIN_DELAY_MS = 100;
+
     private final ListenerSettings settings;
     private final ServerSocketChannel server;
     private final Metrics metrics = new Metrics();
@@ -47,8 +50,10 @@ public final class KafkaListener implements AutoCloseable {
      * Binds the address.
      *
      * @throws IOException if it can't be bound, saying which it is
+     * @throws IllegalArgumentException if connections can't be secured the way the settings want it
      */
     public static KafkaListener bind(ListenerSettings settings) throws IOException {
+        ServerChannels.check(settings.security());
         var server = ServerSocketChannel.open();
         var address = new InetSocketAddress(settings.host(), settings.port());
         try {
@@ -90,9 +95,9 @@ public final class KafkaListener implements AutoCloseable {
 
     /** Serves clients with these APIs. */
     public void start(ApiRegistry registry) {
-        var name = ListenerName.forSecurityProtocol(settings.protocol());
+        var name = ListenerName.forSecurityProtocol(settings.security().protocol());
         var starter = new RequestStarter(new RequestParser(settings, name, registry), registry);
-        var channels = new ServerChannels(settings, name, registry);
+        var channels = new ServerChannels(settings.security(), name, registry);
         for (int i = 0; i < settings.processors(); i++) {
             processors.add(new Processor(i, selector(channels, i), starter, settings));
         }
@@ -107,7 +112,7 @@ public final class KafkaListener implements AutoCloseable {
         return new Selector(
                 settings.requestBytesMax(),
                 settings.idleMax().toMillis(),
-                Selector.NO_FAILED_AUTHENTICATION_DELAY,
+                FAILED_LOGIN_DELAY_MS,
                 metrics,
                 Time.SYSTEM,
                 "socket-server",

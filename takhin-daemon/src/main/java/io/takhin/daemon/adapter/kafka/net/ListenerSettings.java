@@ -1,8 +1,6 @@
 package io.takhin.daemon.adapter.kafka.net;
 
 import java.time.Duration;
-import java.util.Map;
-import org.apache.kafka.common.security.auth.SecurityProtocol;
 
 /**
  * How the listener listens and where its limits are.
@@ -21,8 +19,7 @@ import org.apache.kafka.common.security.auth.SecurityProtocol;
  * @param receiveMax how long a connection may take for its first request, and from the first byte to the last of any
  * @param connectionsMax how many connections at once
  * @param connectionsPerIpMax how many of one address
- * @param protocol how connections are secured
- * @param security Kafka's security configs (ssl.*, sasl.*, listener.name.*), empty for PLAINTEXT
+ * @param security how connections are secured
  */
 public record ListenerSettings(
         String host,
@@ -37,12 +34,10 @@ public record ListenerSettings(
         Duration receiveMax,
         int connectionsMax,
         int connectionsPerIpMax,
-        SecurityProtocol protocol,
-        Map<String, String> security) {
+        ListenerSecurity security) {
 
     /** Refuses what can't work. */
     public ListenerSettings {
-        security = Map.copyOf(security);
         if (processors < 1
                 || requestFieldsMax < 1
                 || inFlightMax < 1
@@ -73,7 +68,6 @@ public record ListenerSettings(
                 Duration.ofSeconds(60),
                 10_000,
                 10_000,
-                SecurityProtocol.PLAINTEXT,
-                Map.of());
+                ListenerSecurity.PLAINTEXT);
     }
 }

@@ -94,7 +94,7 @@ final class RequestParser {
                 Optional.of(channel.socketPort()),
                 channel.principal(),
                 listener,
-                settings.protocol(),
+                settings.security().protocol(),
                 client == null ? ClientInformation.EMPTY : client,
                 false,
                 channel.principalSerde());

@@ -26,7 +26,6 @@ import org.apache.kafka.common.requests.InitProducerIdResponse;
 import org.apache.kafka.common.requests.ListGroupsRequest;
 import org.apache.kafka.common.requests.ListGroupsResponse;
 import org.apache.kafka.common.requests.RequestContext;
-import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,8 +52,7 @@ class KafkaListenerIT {
                 receiveMax,
                 100,
                 perIpMax,
-                SecurityProtocol.PLAINTEXT,
-                java.util.Map.of());
+                ListenerSecurity.PLAINTEXT);
     }
 
     @BeforeEach

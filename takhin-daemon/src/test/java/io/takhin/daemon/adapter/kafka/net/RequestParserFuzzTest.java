@@ -62,7 +62,6 @@ class RequestParserFuzzTest {
                 usual.receiveMax(),
                 usual.connectionsMax(),
                 usual.connectionsPerIpMax(),
-                usual.protocol(),
                 usual.security());
         List<ApiHandler<?>> handlers = new ArrayList<>();
         for (var key : ApiKeys.clientApis()) {
