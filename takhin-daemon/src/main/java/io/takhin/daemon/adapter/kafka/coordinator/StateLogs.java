@@ -1,6 +1,8 @@
 package io.takhin.daemon.adapter.kafka.coordinator;
 
 import io.takhin.common.model.PartitionId;
+import io.takhin.daemon.core.Rejection;
+import io.takhin.daemon.core.Rejection.Reason;
 import io.takhin.daemon.port.Backend;
 import java.time.Duration;
 import java.util.Map;
@@ -121,8 +123,13 @@ public final class StateLogs implements PartitionWriter {
     @Override
     public CompletableFuture<Void> deleteRecords(TopicPartition name, long beforeOffset) {
         // Called for the state of share groups alone, which are not served.
+        return refused(new Rejection(
+                Reason.POLICY_VIOLATION, "records of " + name + " go by compaction alone; nothing was deleted"));
+    }
+
+    private static CompletableFuture<Void> refused(Rejection rejection) {
         return CompletableFuture.failedFuture(
-                new UnsupportedOperationException("records of " + name + " are only deleted by compaction"));
+                RejectionErrors.of(rejection.reason()).exception(rejection.message()));
     }
 
     private StateLog log(TopicPartition name) {
@@ -140,8 +147,7 @@ public final class StateLogs implements PartitionWriter {
         TransactionCheck NONE = new TransactionCheck() {
             @Override
             public CompletableFuture<Void> admit(TopicPartition name, String id, Writer writer, boolean adds) {
-                return CompletableFuture.failedFuture(
-                        new UnsupportedOperationException(name + " takes no part in transactions"));
+                return refused(new Rejection(Reason.INVALID_TXN_STATE, name + " takes no part in transactions"));
             }
 
             @Override
