@@ -32,7 +32,6 @@ public final class InitCommand implements Command {
             .completing(Completes.FOLDER);
     private static final Option<Optional<String>> RAFT =
             Option.value("--raft", "HOST:PORT", "where other nodes reach it", Values::endpoint);
-    private static final Option<Boolean> DRY_RUN = Option.flag("--dry-run", "judge it, and change nothing");
 
     private static final View<Result> VIEW = View.of(
             result -> List.of(result.clusterId()),
@@ -63,7 +62,7 @@ public final class InitCommand implements Command {
                 .details("The node is the only voter when it starts; \"takhin add-voter\" adds others. A folder that is"
                         + " prepared already is left as it is; one of another cluster or with topics in it is refused."
                         + " Nothing is ever formatted.")
-                .options(CLUSTER_ID, CONFIG, ID, DATA_DIR, RAFT, DRY_RUN)
+                .options(CLUSTER_ID, CONFIG, ID, DATA_DIR, RAFT, FolderChange.DRY_RUN)
                 .exits(ExitCode.CONFLICT)
                 .example(
                         "takhin init --id 1 --data-dir /var/lib/takhin --raft db1:7000",
@@ -78,7 +77,7 @@ public final class InitCommand implements Command {
         for (var option : List.of(ID, DATA_DIR, RAFT)) {
             invocation.get(option).ifPresent(value -> flags.put(option.name(), value));
         }
-        boolean dryRun = invocation.get(DRY_RUN);
+        boolean dryRun = invocation.get(FolderChange.DRY_RUN);
         var prepared = FolderInit.prepare(
                 invocation.get(CONFIG), flags, invocation.console().env(), invocation.get(CLUSTER_ID), dryRun);
         invocation.print(

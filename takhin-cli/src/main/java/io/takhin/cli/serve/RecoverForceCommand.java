@@ -24,7 +24,6 @@ public final class RecoverForceCommand implements Command {
     private static final Option<Path> DATA_DIR = Option.required(
                     "--data-dir", "FOLDER", "the folder of the node that is to go on", Path::of)
             .completing(Completes.FOLDER);
-    private static final Option<Boolean> DRY_RUN = Option.flag("--dry-run", "judge it, and change nothing");
 
     private static final View<Result> VIEW = View.of(
             result -> List.of(result.node()),
@@ -57,7 +56,7 @@ public final class RecoverForceCommand implements Command {
                         + " for the cluster's id; elsewhere --confirm-cluster gives it, and --yes is not enough."
                         + " Refuses a folder that a process uses. Afterwards start the node, reset the others with"
                         + " \"takhin server reset --force\" and add them anew.")
-                .options(DATA_DIR, DRY_RUN)
+                .options(DATA_DIR, FolderChange.DRY_RUN)
                 .exits(ExitCode.NOT_FOUND, ExitCode.CONFLICT, ExitCode.REFUSED)
                 .example("takhin recover force --data-dir /var/lib/takhin", "after takhin recover inspect")
                 .output(Result.class)
@@ -67,14 +66,30 @@ public final class RecoverForceCommand implements Command {
     @Override
     public void run(Invocation invocation) throws IOException, InterruptedException {
         var folder = invocation.get(DATA_DIR);
-        boolean dryRun = invocation.get(DRY_RUN);
         var node = FolderRecovery.inspect(List.of(folder)).nodes().getFirst();
-        var backup = FolderRecovery.force(folder, true);
-        if (!dryRun) {
-            confirm(invocation, node);
-            backup = FolderRecovery.force(folder, false);
-        }
-        invocation.print(VIEW, new Result(dryRun, String.valueOf(node.nodeId()), node.clusterId(), backup.toString()));
+        var backup = new FolderChange<Path>() {
+            @Override
+            public Path apply(boolean dryRun) throws IOException {
+                return FolderRecovery.force(folder, dryRun);
+            }
+
+            @Override
+            public boolean due(Path judged) {
+                return true;
+            }
+
+            @Override
+            public void confirm() throws InterruptedException {
+                RecoverForceCommand.confirm(invocation, node);
+            }
+        }.run(invocation);
+        invocation.print(
+                VIEW,
+                new Result(
+                        invocation.get(FolderChange.DRY_RUN),
+                        String.valueOf(node.nodeId()),
+                        node.clusterId(),
+                        backup.toString()));
     }
 
     private static void confirm(Invocation invocation, FolderRecovery.Node node) throws InterruptedException {

@@ -22,7 +22,6 @@ public final class ServerResetCommand implements Command {
             .completing(Completes.FOLDER);
     private static final Option<Boolean> FORCE =
             Option.flag("--force", "even if the node was not removed from its cluster");
-    private static final Option<Boolean> DRY_RUN = Option.flag("--dry-run", "judge it, and change nothing");
 
     private static final View<Result> VIEW = View.of(
             result -> List.of(result.folder()),
@@ -49,7 +48,7 @@ public final class ServerResetCommand implements Command {
                 .details("Deletes all that the node kept, so that it can be added to a cluster as a new one. Refuses"
                         + " while a process uses the folder, and if the node was not removed from its cluster,"
                         + " unless --force is given.")
-                .options(DATA_DIR, FORCE, DRY_RUN)
+                .options(DATA_DIR, FORCE, FolderChange.DRY_RUN)
                 .exits(ExitCode.NOT_FOUND, ExitCode.CONFLICT, ExitCode.REFUSED)
                 .example("takhin server reset --data-dir /var/lib/takhin", "after takhin remove-server")
                 .output(Result.class)
@@ -59,12 +58,23 @@ public final class ServerResetCommand implements Command {
     @Override
     public void run(Invocation invocation) throws IOException, InterruptedException {
         var folder = invocation.get(DATA_DIR);
-        boolean dryRun = invocation.get(DRY_RUN);
-        boolean changed = FolderReset.reset(folder, invocation.get(FORCE), true);
-        if (!dryRun && changed) {
-            invocation.confirm("Delete all that is in " + folder + "? This can't be undone.");
-            changed = FolderReset.reset(folder, invocation.get(FORCE), false);
-        }
-        invocation.print(VIEW, new Result(dryRun, changed, folder.toString()));
+        boolean force = invocation.get(FORCE);
+        boolean changed = new FolderChange<Boolean>() {
+            @Override
+            public Boolean apply(boolean dryRun) throws IOException {
+                return FolderReset.reset(folder, force, dryRun);
+            }
+
+            @Override
+            public boolean due(Boolean judged) {
+                return judged;
+            }
+
+            @Override
+            public void confirm() throws InterruptedException {
+                invocation.confirm("Delete all that is in " + folder + "? This can't be undone.");
+            }
+        }.run(invocation);
+        invocation.print(VIEW, new Result(invocation.get(FolderChange.DRY_RUN), changed, folder.toString()));
     }
 }
