@@ -7,6 +7,7 @@ import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.ChangeOptions;
 import io.takhin.daemon.port.ConfigChange;
 import io.takhin.daemon.port.NewTopic;
+import io.takhin.daemon.port.RecordedFaults;
 import io.takhin.daemon.port.Records;
 import io.takhin.daemon.port.log.Appended;
 import java.io.PrintStream;

@@ -2,6 +2,7 @@ package io.takhin.daemon.adapter.direct;
 
 import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.BackendContractTest;
+import io.takhin.daemon.port.RecordedFaults;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

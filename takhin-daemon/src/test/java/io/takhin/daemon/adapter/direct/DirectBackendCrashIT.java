@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.takhin.common.model.PartitionId;
 import io.takhin.common.model.TopicId;
+import io.takhin.daemon.port.RecordedFaults;
 import io.takhin.daemon.port.Records;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -20,6 +20,7 @@ import io.takhin.daemon.core.Rejection.Reason;
 import io.takhin.daemon.core.metadata.TopicState;
 import io.takhin.daemon.port.ChangeOptions;
 import io.takhin.daemon.port.NewTopic;
+import io.takhin.daemon.port.RecordedFaults;
 import io.takhin.daemon.port.log.AppendOrigin;
 import io.takhin.daemon.port.log.AppendRequest;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.takhin.daemon.adapter.ratis;
 
 import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.BackendContractTest;
+import io.takhin.daemon.port.RecordedFaults;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

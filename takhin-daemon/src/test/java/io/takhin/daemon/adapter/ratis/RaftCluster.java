@@ -2,6 +2,7 @@ package io.takhin.daemon.adapter.ratis;
 
 import io.takhin.common.model.PartitionId;
 import io.takhin.daemon.core.Outcome;
+import io.takhin.daemon.port.RecordedFaults;
 import io.takhin.daemon.port.log.PartitionStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.takhin.daemon.port.ChangeOptions;
 import io.takhin.daemon.port.NewTopic;
+import io.takhin.daemon.port.RecordedFaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

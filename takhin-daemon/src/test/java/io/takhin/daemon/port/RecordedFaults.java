@@ -1,11 +1,10 @@
-package io.takhin.daemon.adapter.direct;
+package io.takhin.daemon.port;
 
-import io.takhin.daemon.port.FaultHandler;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what it is told. */
-final class RecordedFaults implements FaultHandler {
+public final class RecordedFaults implements FaultHandler {
 
     private final List<String> storage = new CopyOnWriteArrayList<>();
     private final List<Throwable> fatal = new CopyOnWriteArrayList<>();
@@ -20,12 +19,13 @@ final class RecordedFaults implements FaultHandler {
         fatal.add(new AssertionError(what, cause));
     }
 
-    List<String> storage() {
+    /** What failed of the storage. */
+    public List<String> storage() {
         return storage;
     }
 
     /** Fails if there was a bug. */
-    void assertNoBug() {
+    public void assertNoBug() {
         for (var fault : fatal) {
             throw new AssertionError(fault);
         }
