@@ -17,7 +17,7 @@ _takhin_words() {
     'members') REPLY='list prune' ;;
     'leader') REPLY='show transfer' ;;
     'server') REPLY='drain undrain reset' ;;
-    'snapshot') REPLY='save inspect verify restore' ;;
+    'snapshot') REPLY='create save inspect verify restore' ;;
     'recover') REPLY='inspect force' ;;
     'context') REPLY='add use list show remove' ;;
     'config') REPLY='explain validate schema' ;;
@@ -68,6 +68,7 @@ _takhin_options() {
     'serve') REPLY='--config --dev --id --data-dir --kafka --admin --raft --initial-voters --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'init') REPLY='--cluster-id --config --id --data-dir --raft --dry-run --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'server reset') REPLY='--data-dir --force --dry-run --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
+    'snapshot create') REPLY='--dry-run --bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'snapshot save') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'snapshot inspect') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
     'snapshot verify') REPLY='--bootstrap --context --output --timeout --color --quiet --verbose --yes --confirm-cluster --help' ;;
@@ -194,6 +195,7 @@ _takhin_argument() {
     'leader transfer 0') REPLY='server' ;;
     'server drain 0') REPLY='server' ;;
     'server undrain 0') REPLY='server' ;;
+    'snapshot create 0') REPLY='server' ;;
     'snapshot save 0') REPLY='file' ;;
     'snapshot inspect 0') REPLY='file' ;;
     'snapshot verify 0') REPLY='file' ;;

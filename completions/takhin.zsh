@@ -30,7 +30,7 @@ _takhin_words() {
         'server:single nodes'
         'serve:run the daemon'
         'init:prepare a folder for the first node of a cluster'
-        'snapshot:save all to a file, and restore it'
+        'snapshot:snapshots on the nodes; save all to a file, and restore it'
         'recover:go on after a quorum is lost for good'
         'context:clusters by names of your own'
         'config:settings: where values come from, whether a file is right'
@@ -105,6 +105,7 @@ _takhin_words() {
       ;;
     ('snapshot')
       reply=(
+        'create:have nodes snapshot their state now'
         'save:save all topics and their records to a file'
         'inspect:see what a snapshot holds'
         'verify:check every byte of a snapshot'
@@ -792,6 +793,21 @@ _takhin_options() {
         '--help:print this help'
       )
       ;;
+    ('snapshot create')
+      reply=(
+        '--dry-run:let the nodes say how far they are, and change nothing; same exit codes'
+        '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
+        '--context:talk to the cluster of this context (default: the one in use)'
+        '--output:the form of data: table, wide, json, jsonl, yaml or name (default: table)'
+        '--timeout:the most the whole command may take: 250ms, 30s, 5m (default: 30s)'
+        '--color:when to colour: auto, always or never (default: auto)'
+        '--quiet:print no notes and no progress'
+        '--verbose:print the stack of a failure as well'
+        '--yes:answer every question with yes'
+        '--confirm-cluster:change the cluster of this context although it is protected'
+        '--help:print this help'
+      )
+      ;;
     ('snapshot save')
       reply=(
         '--bootstrap:admin addresses, tried in order (default: the context'\''s, else 127.0.0.1:7070)'
@@ -1195,6 +1211,7 @@ _takhin_argument() {
     ('leader transfer 0') REPLY='server' ;;
     ('server drain 0') REPLY='server' ;;
     ('server undrain 0') REPLY='server' ;;
+    ('snapshot create 0') REPLY='server' ;;
     ('snapshot save 0') REPLY='file' ;;
     ('snapshot inspect 0') REPLY='file' ;;
     ('snapshot verify 0') REPLY='file' ;;

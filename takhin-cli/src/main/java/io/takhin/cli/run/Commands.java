@@ -52,6 +52,7 @@ import io.takhin.cli.serve.SnapshotRestoreCommand;
 import io.takhin.cli.shell.BatchCommand;
 import io.takhin.cli.shell.ReplCommand;
 import io.takhin.cli.snapshot.SnapshotCheckCommand;
+import io.takhin.cli.snapshot.SnapshotCreateCommand;
 import io.takhin.cli.snapshot.SnapshotSaveCommand;
 import io.takhin.cli.top.TopCommand;
 import io.takhin.cli.topic.TopicAddPartitionsCommand;
@@ -73,7 +74,7 @@ public final class Commands {
             new Group("members", "who belongs to the cluster"),
             new Group("leader", "who leads"),
             new Group("server", "single nodes"),
-            new Group("snapshot", "save all to a file, and restore it"),
+            new Group("snapshot", "snapshots on the nodes; save all to a file, and restore it"),
             new Group("recover", "go on after a quorum is lost for good"),
             new Group("context", "clusters by names of your own"),
             new Group("config", "settings: where values come from, whether a file is right"),
@@ -122,6 +123,7 @@ public final class Commands {
             new Entry("serve", Section.DAEMON),
             new Entry("init", Section.DAEMON),
             new Entry("server reset", Section.DAEMON),
+            new Entry("snapshot create", Section.CLUSTER),
             new Entry("snapshot save", Section.CLUSTER),
             new Entry("snapshot inspect", Section.CLUSTER),
             new Entry("snapshot verify", Section.CLUSTER),
@@ -199,6 +201,7 @@ public final class Commands {
             case "serve" -> new ServeCommand(signalsAreTaken);
             case "init" -> new InitCommand();
             case "server reset" -> new ServerResetCommand();
+            case "snapshot create" -> new SnapshotCreateCommand(clients);
             case "snapshot save" -> new SnapshotSaveCommand(clients);
             case "snapshot inspect" -> new SnapshotCheckCommand(false);
             case "snapshot verify" -> new SnapshotCheckCommand(true);

@@ -5,6 +5,7 @@ import static io.takhin.common.admin.AdminMethod.Kind.READ;
 
 import io.takhin.common.admin.cluster.ClusterInfo;
 import io.takhin.common.admin.cluster.Health;
+import io.takhin.common.admin.cluster.SnapshotCreate;
 import io.takhin.common.admin.debug.DebugDump;
 import io.takhin.common.admin.group.GroupDelete;
 import io.takhin.common.admin.group.GroupDescribe;
@@ -229,6 +230,14 @@ public final class AdminMethods {
             READ,
             "Compares the replicas of every group at one applied index.");
 
+    /** Has nodes checkpoint what they applied. */
+    public static final AdminMethod<SnapshotCreate.Request, SnapshotCreate.Reply> SNAPSHOT_CREATE = new AdminMethod<>(
+            "snapshot.create",
+            SnapshotCreate.Request.class,
+            SnapshotCreate.Reply.class,
+            CHANGE,
+            "Has nodes write what they applied to a snapshot of their own, and let their Raft logs go up to it.");
+
     private AdminMethods() {}
 
     /** All of them, in the order of the reference. */
@@ -258,6 +267,7 @@ public final class AdminMethods {
                 MEMBERS_REMOVE,
                 MEMBERS_SET_VOTERS,
                 SERVER_DRAIN,
-                CLUSTER_VERIFY);
+                CLUSTER_VERIFY,
+                SNAPSHOT_CREATE);
     }
 }

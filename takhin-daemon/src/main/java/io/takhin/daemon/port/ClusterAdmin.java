@@ -1,5 +1,6 @@
 package io.takhin.daemon.port;
 
+import io.takhin.common.admin.cluster.SnapshotCreate;
 import io.takhin.common.admin.member.ClusterVerify;
 import io.takhin.common.admin.member.LeaderShow;
 import io.takhin.common.admin.member.LeaderTransfer;
@@ -47,4 +48,7 @@ public interface ClusterAdmin {
 
     /** Compares the replicas of every group. */
     ClusterVerify.Reply verify(Duration timeout);
+
+    /** Has nodes write what they applied to snapshots of their own; what did not work is in the reply. */
+    SnapshotCreate.Reply checkpoint(SnapshotCreate.Request request, Duration timeout);
 }

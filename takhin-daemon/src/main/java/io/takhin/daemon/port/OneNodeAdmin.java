@@ -1,5 +1,6 @@
 package io.takhin.daemon.port;
 
+import io.takhin.common.admin.cluster.SnapshotCreate;
 import io.takhin.common.admin.member.ClusterVerify;
 import io.takhin.common.admin.member.LeaderShow;
 import io.takhin.common.admin.member.LeaderTransfer;
@@ -85,6 +86,13 @@ public final class OneNodeAdmin implements ClusterAdmin {
     @Override
     public ClusterVerify.Reply verify(Duration timeout) {
         throw refused();
+    }
+
+    @Override
+    public SnapshotCreate.Reply checkpoint(SnapshotCreate.Request request, Duration timeout) {
+        throw new TakhinException(
+                AdminError.of(ErrorCode.REFUSED, "this node runs without consensus: it has no Raft log to shorten")
+                        .withHint("copy what it has with: takhin snapshot save FILE"));
     }
 
     private static TakhinException refused() {

@@ -52,6 +52,7 @@ final class Routes {
         add(AdminMethods.MEMBERS_SET_VOTERS, (request, call) -> backend.admin().setVoters(request, call.left()));
         add(AdminMethods.SERVER_DRAIN, (request, call) -> backend.admin().drain(request, call.left()));
         add(AdminMethods.CLUSTER_VERIFY, (request, call) -> backend.admin().verify(call.left()));
+        add(AdminMethods.SNAPSHOT_CREATE, (request, call) -> backend.admin().checkpoint(request, call.left()));
         for (var method : AdminMethods.all()) {
             if (!byPath.containsKey(method.path())) {
                 throw new IllegalStateException("no handler for " + method.name());

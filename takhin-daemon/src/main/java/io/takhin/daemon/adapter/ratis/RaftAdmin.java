@@ -1,5 +1,6 @@
 package io.takhin.daemon.adapter.ratis;
 
+import io.takhin.common.admin.cluster.SnapshotCreate;
 import io.takhin.common.admin.member.ClusterVerify;
 import io.takhin.common.admin.member.LeaderShow;
 import io.takhin.common.admin.member.LeaderTransfer;
@@ -53,6 +54,7 @@ final class RaftAdmin implements ClusterAdmin {
     private final MemberViews views;
     private final Verification verification;
     private final ReplicaHashes hashes;
+    private final Checkpoints checkpoints;
 
     RaftAdmin(
             RaftOptions options,
@@ -84,6 +86,7 @@ final class RaftAdmin implements ClusterAdmin {
         this.leaderRequests = new LeaderRequests(node, ids, configurations, watch, metadata, clock);
         this.views = new MemberViews(node, ids, configurations, watch, lags, metadata, leaderRequests, this::hello);
         this.verification = new Verification(node, ids, connections.peers());
+        this.checkpoints = new Checkpoints(node, ids, connections.peers(), replicas);
         this.hashes = new ReplicaHashes(replicas.metadata(), replicas.data(), replicas.replicas());
     }
 
@@ -152,6 +155,9 @@ final class RaftAdmin implements ClusterAdmin {
     }
 
     byte[] answer(RaftGroupId group, PeerQuestion question) throws IOException {
+        if (question instanceof PeerQuestion.TakeCheckpoint take) {
+            return checkpoints.answer(group, take);
+        }
         return Verification.answer(hashes, ids.number(group), question);
     }
 
@@ -198,5 +204,10 @@ final class RaftAdmin implements ClusterAdmin {
     @Override
     public ClusterVerify.Reply verify(Duration timeout) {
         return verification.verify(timeout);
+    }
+
+    @Override
+    public SnapshotCreate.Reply checkpoint(SnapshotCreate.Request request, Duration timeout) {
+        return checkpoints.take(request, timeout);
     }
 }

@@ -110,6 +110,7 @@ final class CatchUp {
                 case PeerQuestion.Join other -> throw new IOException("not for the group: " + other);
                 case PeerQuestion.Admit other -> throw new IOException("not for the group: " + other);
                 case PeerQuestion.Extents other -> throw new IOException("not for the group: " + other);
+                case PeerQuestion.TakeCheckpoint other -> throw new IOException("not for the group: " + other);
                 case PeerQuestion.Hash other -> throw new IOException("not for the group: " + other);
             };
         }

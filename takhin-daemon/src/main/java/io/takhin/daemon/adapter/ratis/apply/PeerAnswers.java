@@ -73,6 +73,7 @@ final class PeerAnswers {
             case PeerQuestion.Admit admit -> RecordJson.toBytes(events.admit(admit));
             case PeerQuestion.Extents extents -> events.answer(id, extents);
             case PeerQuestion.Hash hash -> events.answer(id, hash);
+            case PeerQuestion.TakeCheckpoint take -> events.answer(id, take);
         };
     }
 }

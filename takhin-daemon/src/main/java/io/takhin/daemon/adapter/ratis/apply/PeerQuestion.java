@@ -33,6 +33,21 @@ public sealed interface PeerQuestion {
     /** The hash of these parts, once an index is applied. */
     record Hash(long index, List<Extent> extents) implements PeerQuestion {}
 
+    /**
+     * How far is your newest checkpoint, of what you have applied? One that ends before {@code index} has another
+     * started. The answer is {@link Checkpointed}.
+     */
+    record TakeCheckpoint(long index) implements PeerQuestion {}
+
+    /**
+     * How far a replica is.
+     *
+     * @param applied the last entry that it applied
+     * @param index the last entry in its newest checkpoint on disk, -1 without one
+     * @param problem why the last attempt to write one failed, empty if it did not
+     */
+    record Checkpointed(long applied, long index, String problem) {}
+
     /** A part of a partition's log. */
     record Extent(TopicId id, int partition, long startOffset, long endOffset) {}
 }

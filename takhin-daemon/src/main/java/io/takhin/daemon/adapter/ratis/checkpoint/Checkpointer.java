@@ -32,6 +32,7 @@ public final class Checkpointer {
     private final AtomicBoolean underWay = new AtomicBoolean();
     private volatile Optional<Checkpoint> newest = Optional.empty();
     private volatile Pin pin = Pin.NONE;
+    private volatile String problem = "";
 
     private record Pin(long index, long sinceNanos, long untilNanos) {
         static final Pin NONE = new Pin(-1, 0, 0);
@@ -58,6 +59,11 @@ public final class Checkpointer {
     /** The newest one on disk. */
     public Optional<Checkpoint> newest() {
         return newest;
+    }
+
+    /** Why the last attempt to write one failed, empty if it did not. */
+    public String problem() {
+        return problem;
     }
 
     /**
@@ -97,11 +103,13 @@ public final class Checkpointer {
                 || !underWay.compareAndSet(false, true)) {
             return;
         }
+        problem = "";
         try {
             background.execute(() -> {
                 try {
                     writeNow(at, captured);
                 } catch (IOException | RuntimeException e) {
+                    problem = String.valueOf(e.getMessage());
                     LOG.atError().addKeyValue("group", group).setCause(e).log("A checkpoint can't be written");
                 } finally {
                     underWay.set(false);
