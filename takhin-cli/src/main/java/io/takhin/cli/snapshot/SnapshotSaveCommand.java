@@ -14,6 +14,7 @@ import io.takhin.common.admin.AdminMethods;
 import io.takhin.common.admin.client.AdminClient;
 import io.takhin.common.admin.client.ConsumeStream;
 import io.takhin.common.admin.cluster.ClusterInfo;
+import io.takhin.common.admin.member.LeaderShow;
 import io.takhin.common.admin.stream.ConsumeMessage;
 import io.takhin.common.admin.stream.ConsumeRequest;
 import io.takhin.common.admin.topic.TopicDescribe;
@@ -60,11 +61,11 @@ public final class SnapshotSaveCommand implements Command {
     @Override
     public Description description() {
         return Description.of("snapshot save", "save all topics and their records to a file")
-                .details("Topics with their ids and configs, and the records of all partitions with their offsets, the"
-                        + " cluster's own topics included. The ends of all partitions are taken at once, when it"
-                        + " starts. The file is written as FILE.partial, checked, and then gets its name; only its"
-                        + " owner can read it. Configs of nodes and of the cluster are not in it. Give large clusters"
-                        + " a longer --timeout.")
+                .details("Topics with their ids and configs, what was set for nodes while they ran, and the records of"
+                        + " all partitions with their offsets, the cluster's own topics included. The ends of all"
+                        + " partitions are taken at once, when it starts. The file is written as FILE.partial,"
+                        + " checked, and then gets its name; only its owner can read it. Give large clusters a"
+                        + " longer --timeout.")
                 .arguments(FILE)
                 .exits(ExitCode.CONFLICT, ExitCode.NO_LEADER, ExitCode.BAD_DATA)
                 .example("takhin snapshot save backup.tks --timeout 1h", "then takhin snapshot restore")
@@ -125,22 +126,30 @@ public final class SnapshotSaveCommand implements Command {
         }
     }
 
+    private record Source(ClusterInfo info, long term, List<TopicDescription> topics) {}
+
     private static void save(Invocation invocation, AdminClient client, OutputStream out, long deadline)
             throws IOException {
         var info = client.call(AdminMethods.CLUSTER_INFO, new ClusterInfo.Request(), left(deadline));
+        // Before the records, whose leader epochs are no newer then; those that are count by themselves.
+        long term = client.call(AdminMethods.LEADER_SHOW, new LeaderShow.Request(), left(deadline)).groups().stream()
+                .mapToLong(LeaderShow.GroupLeader::term)
+                .max()
+                .orElse(0);
         var topics = client.call(AdminMethods.TOPIC_LIST, new TopicList.Request(true), left(deadline)).topics().stream()
                 .map(topic -> client.call(
                         AdminMethods.TOPIC_DESCRIBE, new TopicDescribe.Request(topic.name()), left(deadline)))
                 .toList();
+        var source = new Source(info, term, topics);
         var names = topics.stream().map(TopicDescription::name).toList();
         if (names.isEmpty()) {
-            new SnapshotWriter(out, header(info, topics, List.of())).end();
+            new SnapshotWriter(out, header(source, List.of())).end();
             return;
         }
         var request = new ConsumeRequest(names, List.of(), OffsetSpec.START, OffsetSpec.END, false, false);
         try (var stream = client.consume(request, left(deadline))) {
             var ranges = stream.opened().ranges();
-            copy(stream, new SnapshotWriter(out, header(info, topics, ranges)), new ProgressBar(invocation), deadline);
+            copy(stream, new SnapshotWriter(out, header(source, ranges)), new ProgressBar(invocation), deadline);
         }
     }
 
@@ -161,12 +170,13 @@ public final class SnapshotSaveCommand implements Command {
         return Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
     }
 
-    private static SnapshotHeader header(
-            ClusterInfo info, List<TopicDescription> topics, List<ConsumeMessage.Range> ranges) {
+    private static SnapshotHeader header(Source source, List<ConsumeMessage.Range> ranges) {
         return new SnapshotHeader(
-                info.clusterId(),
+                source.info.clusterId(),
                 System.currentTimeMillis(),
-                topics.stream().map(SnapshotSaveCommand::topic).toList(),
+                source.term,
+                source.info.configs(),
+                source.topics.stream().map(SnapshotSaveCommand::topic).toList(),
                 ranges.stream()
                         .map(range -> new SnapshotHeader.Range(
                                 range.topic(),

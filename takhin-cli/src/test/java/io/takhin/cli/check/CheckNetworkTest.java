@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckNetworkTest {
 
     private static ClusterInfo info(String clusterId, List<NodeInfo> nodes) {
-        return new ClusterInfo(clusterId, "1.2.3", "1", "1", false, true, nodes, 0, 0);
+        return new ClusterInfo(clusterId, "1.2.3", "1", "1", false, true, nodes, 0, 0, List.of());
     }
 
     @ParameterizedTest

@@ -166,7 +166,8 @@ class ClusterCommandsTest {
                         new NodeInfo("2", "b:7000", "b:9092", "b:7070", true, true),
                         new NodeInfo("3", "c:7000", "c:9092", "c:7070", true, false)),
                 2,
-                5);
+                5,
+                List.of());
     }
 
     private static WatchUpdate update(ClusterInfo cluster, Health health, List<WatchUpdate.TopicReadiness> topics) {

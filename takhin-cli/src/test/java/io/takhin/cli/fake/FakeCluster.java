@@ -84,7 +84,8 @@ public final class FakeCluster implements Clients {
                         new NodeInfo("2", "10.0.0.2:7000", "10.0.0.2:9092", "10.0.0.2:7070", true, true),
                         new NodeInfo("3", "10.0.0.3:7000", "10.0.0.3:9092", "10.0.0.3:7070", true, false)),
                 2,
-                7);
+                7,
+                List.of());
     }
 
     private static Health health() {

@@ -1,5 +1,6 @@
 package io.takhin.common.snapshot;
 
+import io.takhin.common.admin.cluster.NodeConfig;
 import io.takhin.common.json.Doc;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.Map;
  *
  * @param clusterId the cluster it was taken of
  * @param createdAtMs when, in ms since the epoch
+ * @param term the newest Raft term of its groups, which is the newest leader epoch; 0 without consensus
+ * @param configs what was set for all nodes or single ones while the cluster ran
  * @param topics the topics, by name
  * @param ranges the partitions whose records follow; batches name them by their place here
  */
@@ -16,6 +19,13 @@ import java.util.Map;
 public record SnapshotHeader(
         @Doc("The cluster it was taken of.") String clusterId,
         @Doc("When, in ms since the epoch.") long createdAtMs,
+
+        @Doc("The newest Raft term, and leader epoch; 0 without consensus.")
+        long term,
+
+        @Doc("What was set for all nodes or for single ones while the cluster ran.")
+        List<NodeConfig> configs,
+
         @Doc("The topics, by name.") List<Topic> topics,
 
         @Doc("The partitions whose records follow, each with its range.")
@@ -23,6 +33,7 @@ public record SnapshotHeader(
 
     /** Copies the lists. */
     public SnapshotHeader {
+        configs = List.copyOf(configs);
         topics = List.copyOf(topics);
         ranges = List.copyOf(ranges);
     }

@@ -3,6 +3,7 @@ package io.takhin.common.snapshot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.takhin.common.admin.cluster.NodeConfig;
 import io.takhin.common.admin.stream.Frame;
 import io.takhin.common.error.ErrorCode;
 import io.takhin.common.error.TakhinException;
@@ -21,6 +22,8 @@ class SnapshotFormatTest {
     private static final SnapshotHeader HEADER = new SnapshotHeader(
             "c",
             7,
+            3,
+            List.of(new NodeConfig("", "retention.ms", "5")),
             List.of(new SnapshotHeader.Topic("orders", "AAAAAAAAAAEAAAAAAAAAAg", 1, 3, 5, Map.of("retention.ms", "9"))),
             List.of(new SnapshotHeader.Range("orders", 0, 2, 4)));
 

@@ -3,6 +3,7 @@ package io.takhin.daemon.app;
 import io.takhin.common.error.AdminError;
 import io.takhin.common.error.ErrorCode;
 import io.takhin.common.error.TakhinException;
+import io.takhin.common.model.PartitionId;
 import io.takhin.common.model.TopicId;
 import io.takhin.common.snapshot.SnapshotHeader;
 import io.takhin.common.snapshot.SnapshotReader;
@@ -11,6 +12,7 @@ import io.takhin.daemon.adapter.ratis.apply.Replicas;
 import io.takhin.daemon.adapter.ratis.group.GroupIds;
 import io.takhin.daemon.adapter.ratis.group.IdSource;
 import io.takhin.daemon.adapter.ratis.group.NodeIdentity;
+import io.takhin.daemon.adapter.ratis.recover.FirstLogs;
 import io.takhin.daemon.adapter.storage.KafkaReplicaStore;
 import io.takhin.daemon.adapter.storage.KafkaTopicConfigRules;
 import io.takhin.daemon.adapter.storage.StorageOptions;
@@ -19,6 +21,7 @@ import io.takhin.daemon.core.metadata.MetadataCommand;
 import io.takhin.daemon.core.metadata.MetadataImage;
 import io.takhin.daemon.core.metadata.MetadataMachine;
 import io.takhin.daemon.core.replica.BatchHeader;
+import io.takhin.daemon.core.replica.Producers;
 import io.takhin.daemon.file.DurableFiles;
 import io.takhin.daemon.port.log.ReplicaLog;
 import java.io.IOException;
@@ -26,6 +29,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,11 +50,17 @@ public final class FolderRestore {
 
     private final Path folder;
     private final SnapshotReader snapshot;
+    private final Map<PartitionId, Producers> producers = new HashMap<>();
+    private final long nowMs = System.currentTimeMillis();
     private long producerIds;
+
+    /** The newest that a client of the cluster that was saved may know. */
+    private long term;
 
     private FolderRestore(Path folder, SnapshotReader snapshot) {
         this.folder = folder;
         this.snapshot = snapshot;
+        this.term = snapshot.header().term();
     }
 
     /**
@@ -117,6 +127,12 @@ public final class FolderRestore {
         var cluster = new IdSource().draw().toString();
         var ids = new GroupIds(cluster, DATA_GROUPS);
         var image = accepted(MetadataImage.EMPTY, new MetadataCommand.FormatCluster(cluster, DATA_GROUPS));
+        for (var config : snapshot.header().configs()) {
+            image = accepted(
+                    image,
+                    new MetadataCommand.AlterNodeConfigs(
+                            config.node(), Map.of(config.name(), config.value()), List.of()));
+        }
         for (var topic : snapshot.header().topics()) {
             image = accepted(
                     image,
@@ -141,7 +157,8 @@ public final class FolderRestore {
             while (image.nextProducerId() <= producerIds) {
                 image = accepted(image, new MetadataCommand.AllocateProducerIds(PRODUCER_IDS_SKIPPED));
             }
-            FirstState.write(folder, ids, image, replicas);
+            FirstState.write(folder, ids, term, image, replicas, producers);
+            FirstLogs.write(folder, ids, node.id(), node.raft(), term);
         }
         NodeIdentity.fresh(
                         node.id(),
@@ -185,7 +202,13 @@ public final class FolderRestore {
         var headers = BatchHeader.readAll(batches);
         for (var header : headers) {
             producerIds = Math.max(producerIds, header.producerId());
-            if (batches.getInt(header.position() + LEADER_EPOCH_AT) < 0) {
+            producers.compute(
+                    log.id(),
+                    (_, known) -> (known == null ? Producers.NONE : known)
+                            .with(header, batches.getLong(header.position()), nowMs));
+            int epoch = batches.getInt(header.position() + LEADER_EPOCH_AT);
+            term = Math.max(term, epoch);
+            if (epoch < 0) {
                 // Written where nobody leads; a replica's log takes none without a leader.
                 header.stamp(batches, batches.getLong(header.position()), 0);
             }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodes its members
  * @param topics how many topics
  * @param partitions how many partitions
+ * @param configs what was set for all nodes or single ones while the cluster runs
  */
 @Doc("What cluster this is, its nodes and who leads.")
 public record ClusterInfo(
@@ -30,7 +31,16 @@ public record ClusterInfo(
         @Doc("Whether the node that answers serves.") boolean ready,
         @Doc("The members.") List<NodeInfo> nodes,
         @Doc("How many topics there are.") int topics,
-        @Doc("How many partitions they have.") int partitions) {
+        @Doc("How many partitions they have.") int partitions,
+
+        @Doc("What was set for all nodes or for single ones while the cluster runs.")
+        List<NodeConfig> configs) {
+
+    /** Copies the lists. */
+    public ClusterInfo {
+        nodes = List.copyOf(nodes);
+        configs = List.copyOf(configs);
+    }
 
     /** Asks for it. */
     @Doc("Nothing to say.")

@@ -2,6 +2,7 @@ package io.takhin.daemon.adapter.admin;
 
 import io.takhin.common.admin.cluster.ClusterInfo;
 import io.takhin.common.admin.cluster.Health;
+import io.takhin.common.admin.cluster.NodeConfig;
 import io.takhin.common.admin.cluster.NodeInfo;
 import io.takhin.common.admin.stream.WatchUpdate;
 import io.takhin.daemon.core.Outcome;
@@ -53,7 +54,17 @@ public final class ClusterStates {
                         .map(ClusterStates::node)
                         .toList(),
                 topics.size(),
-                topics.stream().mapToInt(TopicState::partitionCount).sum());
+                topics.stream().mapToInt(TopicState::partitionCount).sum(),
+                configs());
+    }
+
+    private List<NodeConfig> configs() {
+        var configs = new ArrayList<NodeConfig>();
+        backend.metadata()
+                .control()
+                .configs()
+                .forEach((node, own) -> own.forEach((name, value) -> configs.add(new NodeConfig(node, name, value))));
+        return configs;
     }
 
     private static NodeInfo node(ClusterView.Node node) {

@@ -80,6 +80,16 @@ public record ProducerState(int epoch, List<Batch> batches, long lastSeenMs) {
                 : refused(OUT_OF_ORDER_SEQUENCE, batch, "the next sequence number is " + expected);
     }
 
+    /** The state after a batch that is in the log already, whatever came before it. */
+    static ProducerState after(@Nullable ProducerState known, BatchHeader batch, long baseOffset, long nowMs) {
+        var same = known != null && known.epoch == batch.producerEpoch()
+                ? known
+                : new ProducerState(batch.producerEpoch(), List.of(), nowMs);
+        return batch.control()
+                ? new ProducerState(same.epoch, same.batches, nowMs)
+                : same.plus(written(batch, baseOffset), nowMs);
+    }
+
     /** A marker ends a transaction; it carries no sequence number, and a newer epoch in it fences the older ones. */
     private static Verdict marker(@Nullable ProducerState known, BatchHeader batch, long nowMs) {
         if (known != null && batch.producerEpoch() < known.epoch) {

@@ -65,6 +65,15 @@ public record Producers(PMap<Long, ProducerState> byId) {
                         "some batches of the request were written before and some were not; send them one by one"));
     }
 
+    /** With a batch that is in the log already, whatever came before it: older records may be gone. */
+    public Producers with(BatchHeader batch, long baseOffset, long nowMs) {
+        return batch.idempotent()
+                ? new Producers(byId.plus(
+                        batch.producerId(),
+                        ProducerState.after(byId.get(batch.producerId()), batch, baseOffset, nowMs)))
+                : this;
+    }
+
     /** Without those that have been silent since before a time, in ms since the epoch. */
     public Producers without(long silentSinceBeforeMs) {
         var kept = byId;

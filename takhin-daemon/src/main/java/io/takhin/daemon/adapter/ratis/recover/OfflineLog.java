@@ -80,6 +80,13 @@ final class OfflineLog {
         return log;
     }
 
+    /** A log without entries, in a folder that is not there yet. */
+    static OfflineLog create(Path folder) throws IOException {
+        var current = folder.resolve("current");
+        DurableFiles.createFolders(current);
+        return new OfflineLog(current, List.of());
+    }
+
     private static List<LogSegmentPath> segments(Path current) throws IOException {
         var segments = new ArrayList<LogSegmentPath>();
         try (var files = Files.newDirectoryStream(current)) {
