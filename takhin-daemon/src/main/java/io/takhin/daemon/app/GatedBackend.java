@@ -23,6 +23,7 @@ import io.takhin.daemon.port.log.AppendRequest;
 import io.takhin.daemon.port.log.Appended;
 import io.takhin.daemon.port.log.OffsetAt;
 import io.takhin.daemon.port.log.OffsetQuery;
+import io.takhin.daemon.port.log.PartitionPlace;
 import io.takhin.daemon.port.log.PartitionStatus;
 import io.takhin.daemon.port.log.ProducerState;
 import io.takhin.daemon.port.log.ReadRequest;
@@ -136,6 +137,12 @@ final class GatedBackend implements Backend {
     public Outcome<PartitionStatus> status(PartitionId partition) {
         var backend = opened;
         return backend == null ? notReady() : backend.status(partition);
+    }
+
+    @Override
+    public Outcome<PartitionPlace> place(PartitionId partition) {
+        var backend = opened;
+        return backend == null ? notReady() : backend.place(partition);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.takhin.daemon.port.log.AppendRequest;
 import io.takhin.daemon.port.log.Appended;
 import io.takhin.daemon.port.log.OffsetAt;
 import io.takhin.daemon.port.log.OffsetQuery;
+import io.takhin.daemon.port.log.PartitionPlace;
 import io.takhin.daemon.port.log.PartitionStatus;
 import io.takhin.daemon.port.log.ProducerState;
 import io.takhin.daemon.port.log.ReadRequest;
@@ -76,6 +77,14 @@ public interface Backend extends AutoCloseable {
 
     /** Where a partition stands on this node; never blocks. */
     Outcome<PartitionStatus> status(PartitionId partition);
+
+    /**
+     * Who leads a partition and who keeps it; never blocks. It needs no log on this node: a node that heard of a topic
+     * only now can say where its leader is.
+     */
+    default Outcome<PartitionPlace> place(PartitionId partition) {
+        return status(partition).map(PartitionPlace::of);
+    }
 
     /** The newest metadata this node has applied; never blocks. */
     MetadataImage metadata();

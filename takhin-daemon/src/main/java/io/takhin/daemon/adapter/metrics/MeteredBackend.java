@@ -19,6 +19,7 @@ import io.takhin.daemon.port.log.AppendRequest;
 import io.takhin.daemon.port.log.Appended;
 import io.takhin.daemon.port.log.OffsetAt;
 import io.takhin.daemon.port.log.OffsetQuery;
+import io.takhin.daemon.port.log.PartitionPlace;
 import io.takhin.daemon.port.log.PartitionStatus;
 import io.takhin.daemon.port.log.ProducerState;
 import io.takhin.daemon.port.log.ReadRequest;
@@ -143,6 +144,11 @@ public final class MeteredBackend implements Backend {
     @Override
     public Outcome<PartitionStatus> status(PartitionId partition) {
         return backend.status(partition);
+    }
+
+    @Override
+    public Outcome<PartitionPlace> place(PartitionId partition) {
+        return backend.place(partition);
     }
 
     @Override

@@ -31,6 +31,7 @@ import io.takhin.daemon.port.log.Appended;
 import io.takhin.daemon.port.log.LogStore;
 import io.takhin.daemon.port.log.OffsetAt;
 import io.takhin.daemon.port.log.OffsetQuery;
+import io.takhin.daemon.port.log.PartitionPlace;
 import io.takhin.daemon.port.log.PartitionStatus;
 import io.takhin.daemon.port.log.ProducerState;
 import io.takhin.daemon.port.log.ReadRequest;
@@ -254,6 +255,11 @@ public final class RaftBackend implements Backend {
     @Override
     public Outcome<PartitionStatus> status(PartitionId partition) {
         return closed.get() ? Outcome.reject(Reason.NOT_READY, "the node is stopping") : views.status(partition);
+    }
+
+    @Override
+    public Outcome<PartitionPlace> place(PartitionId partition) {
+        return closed.get() ? Outcome.reject(Reason.NOT_READY, "the node is stopping") : views.place(partition);
     }
 
     @Override

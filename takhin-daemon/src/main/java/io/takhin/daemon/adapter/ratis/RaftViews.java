@@ -6,6 +6,7 @@ import io.takhin.daemon.adapter.ratis.group.RaftNode;
 import io.takhin.daemon.adapter.ratis.membership.ClusterWatch;
 import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.port.ClusterView;
+import io.takhin.daemon.port.log.PartitionPlace;
 import io.takhin.daemon.port.log.PartitionStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,21 @@ final class RaftViews {
                     log.highWatermark(),
                     log.lastStableOffset(),
                     log.sizeBytes());
+        });
+    }
+
+    /** A leader that has yet to open the partition does not name itself: it could not serve who comes. */
+    Outcome<PartitionPlace> place(PartitionId id) {
+        return requests.assigned(id).map(assigned -> {
+            var group = ids.data().get(assigned.group());
+            var leader = node.leader(group);
+            boolean opening = leader.equals(OptionalInt.of(options.nodeId()))
+                    && !(requests.find(id) instanceof Outcome.Done<PartitionRequests.Open> _);
+            return new PartitionPlace(
+                    opening ? OptionalInt.empty() : leader,
+                    Math.toIntExact(node.division(group).getInfo().getCurrentTerm()),
+                    nodeIds(node.members(group)),
+                    inSync(group));
         });
     }
 

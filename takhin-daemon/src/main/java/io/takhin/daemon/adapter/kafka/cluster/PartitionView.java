@@ -3,7 +3,7 @@ package io.takhin.daemon.adapter.kafka.cluster;
 import io.takhin.common.model.PartitionId;
 import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.port.Backend;
-import io.takhin.daemon.port.log.PartitionStatus;
+import io.takhin.daemon.port.log.PartitionPlace;
 import java.util.List;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.MetadataResponse;
@@ -20,16 +20,16 @@ import org.apache.kafka.common.requests.MetadataResponse;
 record PartitionView(Errors error, int leader, int epoch, List<Integer> replicas, List<Integer> inSync) {
 
     static PartitionView of(Backend backend, PartitionId partition) {
-        return switch (backend.status(partition)) {
-            case Outcome.Done<PartitionStatus>(var status) ->
+        return switch (backend.place(partition)) {
+            case Outcome.Done<PartitionPlace>(var place) ->
                 new PartitionView(
-                        status.leader().isPresent() ? Errors.NONE : Errors.LEADER_NOT_AVAILABLE,
-                        status.leader().orElse(MetadataResponse.NO_LEADER_ID),
-                        status.leaderEpoch(),
-                        status.replicas(),
-                        status.inSync());
+                        place.leader().isPresent() ? Errors.NONE : Errors.LEADER_NOT_AVAILABLE,
+                        place.leader().orElse(MetadataResponse.NO_LEADER_ID),
+                        place.leaderEpoch(),
+                        place.replicas(),
+                        place.inSync());
             // It was deleted a moment ago, or this node does not know of it yet.
-            case Outcome.Rejected<PartitionStatus> _, Outcome.Unknown<PartitionStatus> _ ->
+            case Outcome.Rejected<PartitionPlace> _, Outcome.Unknown<PartitionPlace> _ ->
                 new PartitionView(Errors.LEADER_NOT_AVAILABLE, MetadataResponse.NO_LEADER_ID, -1, List.of(), List.of());
         };
     }
