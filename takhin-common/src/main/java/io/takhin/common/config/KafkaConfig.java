@@ -28,6 +28,7 @@ import java.util.List;
  * @param fetchBytesMax how much one fetch may bring
  * @param fetchSessionsMax how many fetch sessions are kept
  * @param describePartitionsMax how many partitions one answer describes
+ * @param createPartitionsMax how many partitions one request may create
  */
 @Doc("The listener for Kafka clients.")
 public record KafkaConfig(
@@ -119,7 +120,12 @@ public record KafkaConfig(
 
         @Setting(value = "2000", min = "1", max = "1000000")
         @Doc("How many partitions one answer to DescribeTopicPartitions has; clients ask for the next ones.")
-        int describePartitionsMax) {
+        int describePartitionsMax,
+
+        @Setting(value = "10000", min = "1", max = "1000000")
+        @Doc("How many partitions one request may create, over all its topics; a larger request is refused with"
+                + " POLICY_VIOLATION. A topic has at most 100000.")
+        int createPartitionsMax) {
 
     /** Copies the list. */
     public KafkaConfig {

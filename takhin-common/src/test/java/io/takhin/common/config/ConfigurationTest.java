@@ -61,7 +61,8 @@ class ConfigurationTest {
                                 64,
                                 new DataSize(55 << 20),
                                 1000,
-                                2000),
+                                2000,
+                                10_000),
                         "{listen: '0.0.0.0:0', advertised: 'k:9092', protocol: sasl-ssl, tlsCertificateFile: c.pem,"
                                 + " tlsKeyFile: k.pem, tlsClientAuth: required, tlsClientCaFile: ca.pem,"
                                 + " saslMechanisms: [PLAIN, SCRAM-SHA-512], saslUsersFile: u,"
@@ -69,7 +70,7 @@ class ConfigurationTest {
                                 + " idleTimeout: 2s, receiveTimeout: 3s, requestBytesMax: 5MiB,"
                                 + " otherRequestBytesMax: 1MiB, requestFieldsMax: 1001, requestMemory: 6MiB,"
                                 + " inFlightMax: 7, fetchBytesMax: 8KiB, fetchSessionsMax: 9,"
-                                + " describePartitionsMax: 10}",
+                                + " describePartitionsMax: 10, createPartitionsMax: 11}",
                         new KafkaConfig(
                                 new HostPort("0.0.0.0", 0),
                                 "k:9092",
@@ -91,7 +92,8 @@ class ConfigurationTest {
                                 7,
                                 new DataSize(8 << 10),
                                 9,
-                                10)),
+                                10,
+                                11)),
                 new Case(
                         "groups",
                         new GroupsConfig(

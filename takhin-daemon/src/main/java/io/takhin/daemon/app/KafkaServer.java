@@ -151,6 +151,7 @@ final class KafkaServer implements AutoCloseable {
                 kafka.fetchBytesMax().bytesInt(),
                 kafka.fetchSessionsMax(),
                 kafka.describePartitionsMax(),
+                kafka.createPartitionsMax(),
                 logs,
                 KafkaNames.of(configuration, advertised(), logs));
         var producerIds = new ProducerIds(backend);

@@ -1,6 +1,7 @@
 package io.takhin.daemon.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -22,6 +26,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.GroupMaxSizeReachedException;
 import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
 import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -60,7 +65,13 @@ class KafkaLimitsIT {
                         "TAKHIN_GROUPS_OFFSET_METADATA_BYTES_MAX",
                         "8B",
                         "TAKHIN_STORAGE_TRANSACTION_TIMEOUT_MAX",
-                        "5s"));
+                        "5s",
+                        "TAKHIN_KAFKA_FETCH_BYTES_MAX",
+                        "16KiB",
+                        "TAKHIN_KAFKA_CREATE_PARTITIONS_MAX",
+                        "10",
+                        "TAKHIN_KAFKA_DESCRIBE_PARTITIONS_MAX",
+                        "2"));
         try (var producer = producer(Map.of())) {
             producer.send(new ProducerRecord<>("t", 0, "k", "v")).get();
         }
@@ -176,6 +187,97 @@ class KafkaLimitsIT {
 
             // Then
             assertInstanceOf(RecordTooLargeException.class, refused.getCause());
+        }
+    }
+
+    @Test
+    void refusesOneMemberTooManyOfTheNewProtocolToo() {
+        // Given
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers",
+                daemon.ready().kafka(),
+                "group.id",
+                "new",
+                "group.protocol",
+                "consumer",
+                "auto.offset.reset",
+                "earliest");
+        try (var first = new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer());
+                var second = new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
+            first.subscribe(List.of("t"));
+            second.subscribe(List.of("t"));
+            readOne(first);
+
+            // When
+            var refused = assertThrows(KafkaException.class, () -> readOne(second));
+
+            // Then
+            assertInstanceOf(GroupMaxSizeReachedException.class, refused);
+        }
+    }
+
+    @Test
+    void refusesARequestThatCreatesTooManyPartitions() throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", daemon.ready().kafka()))) {
+            // Given
+            var six = List.of(new NewTopic("a", 6, (short) 1), new NewTopic("b", 6, (short) 1));
+
+            // When
+            var topics = assertThrows(
+                    ExecutionException.class,
+                    () -> admin.createTopics(six).all().get());
+            var partitions = assertThrows(
+                    ExecutionException.class,
+                    () -> admin.createPartitions(Map.of("t", NewPartitions.increaseTo(12)))
+                            .all()
+                            .get());
+
+            // Then
+            assertInstanceOf(PolicyViolationException.class, topics.getCause());
+            assertInstanceOf(PolicyViolationException.class, partitions.getCause());
+            assertFalse(admin.listTopics().names().get().contains("a"));
+        }
+    }
+
+    @Test
+    void describesMorePartitionsThanAnAnswerHasPageByPage() throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", daemon.ready().kafka()))) {
+            // Given
+            admin.createTopics(List.of(new NewTopic("paged", 5, (short) 1)))
+                    .all()
+                    .get();
+
+            // When
+            var described =
+                    admin.describeTopics(List.of("paged")).allTopicNames().get().get("paged");
+
+            // Then
+            assertEquals(5, described.partitions().size());
+        }
+    }
+
+    @Test
+    void bringsNoMoreInOneFetchThanAllowed() throws Exception {
+        // Given
+        var partition = new TopicPartition("large", 0);
+        try (var producer = producer(Map.of("batch.size", 0))) {
+            for (int i = 0; i < 10; i++) {
+                producer.send(new ProducerRecord<>("large", 0, "k", "x".repeat(5 << 10)))
+                        .get();
+            }
+        }
+        try (var consumer = consumer("none", 6000)) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            var first = ConsumerRecords.<String, String>empty();
+
+            // When
+            for (long end = System.nanoTime() + PATIENCE.toNanos(); first.isEmpty() && System.nanoTime() < end; ) {
+                first = consumer.poll(Duration.ofMillis(200));
+            }
+
+            // Then
+            assertEquals(3, first.count());
         }
     }
 

@@ -35,6 +35,7 @@ import io.takhin.daemon.adapter.kafka.topic.CreatePartitionsHandler;
 import io.takhin.daemon.adapter.kafka.topic.CreateTopicsHandler;
 import io.takhin.daemon.adapter.kafka.topic.DeleteRecordsHandler;
 import io.takhin.daemon.adapter.kafka.topic.DeleteTopicsHandler;
+import io.takhin.daemon.adapter.kafka.topic.PartitionBudget;
 import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.log.TopicConfigRules;
 import java.util.ArrayList;
@@ -72,6 +73,7 @@ public final class KafkaHandlers implements AutoCloseable {
         var configs = new ConfigResources(allConfigs);
         this.fetch = new FetchHandler(backend, settings);
         this.voters = new VoterChanges(backend);
+        var budget = new PartitionBudget(settings.createPartitionsMax());
         this.handlers = List.of(
                 fetch,
                 new MetadataHandler(backend, new AutoCreation(backend, settings.autoCreateTopics())),
@@ -89,9 +91,9 @@ public final class KafkaHandlers implements AutoCloseable {
                 new DescribeProducersHandler(backend),
                 new ListOffsetsHandler(backend),
                 new OffsetsForLeaderEpochHandler(backend),
-                new CreateTopicsHandler(backend, topicConfigs),
+                new CreateTopicsHandler(backend, topicConfigs, budget),
                 new DeleteTopicsHandler(backend),
-                new CreatePartitionsHandler(backend),
+                new CreatePartitionsHandler(backend, budget),
                 new DeleteRecordsHandler(backend),
                 new DescribeConfigsHandler(configs),
                 new AlterConfigsHandler(configs),

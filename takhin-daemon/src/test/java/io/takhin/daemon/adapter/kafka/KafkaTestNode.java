@@ -79,6 +79,7 @@ public final class KafkaTestNode implements AutoCloseable {
                 KafkaSettings.FETCH_BYTES_MAX_DEFAULT,
                 KafkaSettings.FETCH_SESSIONS_MAX_DEFAULT,
                 KafkaSettings.DESCRIBE_PARTITIONS_MAX_DEFAULT,
+                KafkaSettings.CREATE_PARTITIONS_MAX_DEFAULT,
                 data.resolve("logs"),
                 Map.of("node.id", "1"));
         var producerIds = new ProducerIds(backend);

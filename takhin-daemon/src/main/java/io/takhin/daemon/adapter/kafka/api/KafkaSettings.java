@@ -10,6 +10,7 @@ import java.util.Map;
  * @param fetchBytesMax how much one Fetch may bring at most, in bytes; a single larger batch is still brought
  * @param fetchSessionsMax how many incremental fetch sessions are kept (KIP-227)
  * @param describePartitionsMax how many partitions one answer to DescribeTopicPartitions has
+ * @param createPartitionsMax how many partitions one request may create
  * @param logFolder where the partition logs are, as DescribeLogDirs says it
  * @param brokerConfigs the node's configs as Kafka's tools show them, by Kafka's names; read only
  */
@@ -18,6 +19,7 @@ public record KafkaSettings(
         int fetchBytesMax,
         int fetchSessionsMax,
         int describePartitionsMax,
+        int createPartitionsMax,
         Path logFolder,
         Map<String, String> brokerConfigs) {
 
@@ -29,6 +31,9 @@ public record KafkaSettings(
 
     /** Kafka's own number of partitions in an answer. */
     public static final int DESCRIBE_PARTITIONS_MAX_DEFAULT = 2000;
+
+    /** Kafka's own number of partitions that a request may create. */
+    public static final int CREATE_PARTITIONS_MAX_DEFAULT = 10_000;
 
     /** Copies the map. */
     public KafkaSettings {

@@ -4,6 +4,7 @@ import io.takhin.daemon.adapter.kafka.api.ApiHandler;
 import io.takhin.daemon.adapter.kafka.api.Futures;
 import io.takhin.daemon.adapter.kafka.api.KafkaErrors;
 import io.takhin.daemon.adapter.kafka.api.Reply;
+import io.takhin.daemon.core.metadata.TopicState;
 import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.ChangeOptions;
 import java.util.concurrent.CompletableFuture;
@@ -21,10 +22,12 @@ import org.apache.kafka.common.requests.RequestContext;
 public final class CreatePartitionsHandler implements ApiHandler<CreatePartitionsRequest> {
 
     private final Backend backend;
+    private final PartitionBudget budget;
 
-    /** Takes the backend. */
-    public CreatePartitionsHandler(Backend backend) {
+    /** Takes the backend, and how many partitions a request may create. */
+    public CreatePartitionsHandler(Backend backend, PartitionBudget budget) {
         this.backend = backend;
+        this.budget = budget;
     }
 
     @Override
@@ -36,10 +39,21 @@ public final class CreatePartitionsHandler implements ApiHandler<CreatePartition
     public CompletableFuture<Reply> handle(RequestContext context, CreatePartitionsRequest request) {
         var data = request.data();
         var options = ChangeTimeouts.options(data.validateOnly(), data.timeoutMs());
-        var results = data.topics().stream().map(topic -> grow(topic, options)).toList();
+        var tooMany = budget.problem(data.topics().stream().mapToLong(this::more));
+        var results = data.topics().stream()
+                .map(topic -> tooMany.map(error -> refused(topic, error)).orElseGet(() -> grow(topic, options)))
+                .toList();
         return Futures.all(results)
                 .thenApply(all ->
                         Reply.of(new CreatePartitionsResponse(new CreatePartitionsResponseData().setResults(all))));
+    }
+
+    private long more(CreatePartitionsTopic asked) {
+        long now = backend.metadata()
+                .topic(asked.name())
+                .map(TopicState::partitionCount)
+                .orElse(0);
+        return Math.max(asked.count() - now, 0);
     }
 
     private CompletableFuture<CreatePartitionsTopicResult> grow(CreatePartitionsTopic asked, ChangeOptions options) {

@@ -9,6 +9,7 @@ import io.takhin.daemon.adapter.kafka.config.TopicConfigs;
 import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.core.metadata.TopicState;
 import io.takhin.daemon.port.Backend;
+import io.takhin.daemon.port.ChangeOptions;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -29,11 +30,13 @@ public final class CreateTopicsHandler implements ApiHandler<CreateTopicsRequest
 
     private final Backend backend;
     private final TopicConfigs configs;
+    private final PartitionBudget budget;
 
-    /** Takes the backend, and what shows the configs that a new topic has. */
-    public CreateTopicsHandler(Backend backend, TopicConfigs configs) {
+    /** Takes the backend, what shows the configs that a new topic has, and how many partitions a request may create. */
+    public CreateTopicsHandler(Backend backend, TopicConfigs configs, PartitionBudget budget) {
         this.backend = backend;
         this.configs = configs;
+        this.budget = budget;
     }
 
     @Override
@@ -52,14 +55,11 @@ public final class CreateTopicsHandler implements ApiHandler<CreateTopicsRequest
                 duplicates.add(topic.name());
             }
         });
+        var tooMany = budget.problem(data.topics().stream().mapToLong(CreateTopicsHandler::partitions));
         var results = data.topics().stream()
                 .filter(topic -> !duplicates.contains(topic.name()))
-                .map(topic -> switch (NewTopicRequest.of(topic, backend.cluster())) {
-                    case NewTopicRequest.Good(var wanted) ->
-                        backend.createTopic(wanted, options).thenApply(outcome -> result(topic, outcome));
-                    case NewTopicRequest.Bad(var error) ->
-                        CompletableFuture.completedFuture(refused(topic.name(), error));
-                })
+                .map(topic -> tooMany.map(error -> CompletableFuture.completedFuture(refused(topic.name(), error)))
+                        .orElseGet(() -> create(topic, options)))
                 .toList();
         return Futures.all(results).thenApply(all -> {
             var collection = new CreatableTopicResultCollection(all.size());
@@ -68,6 +68,20 @@ public final class CreateTopicsHandler implements ApiHandler<CreateTopicsRequest
                     refused(name, new ApiError(Errors.INVALID_REQUEST, "the request names topic " + name + " twice"))));
             return Reply.of(new CreateTopicsResponse(new CreateTopicsResponseData().setTopics(collection)));
         });
+    }
+
+    private CompletableFuture<CreatableTopicResult> create(CreatableTopic topic, ChangeOptions options) {
+        return switch (NewTopicRequest.of(topic, backend.cluster())) {
+            case NewTopicRequest.Good(var wanted) ->
+                backend.createTopic(wanted, options).thenApply(outcome -> result(topic, outcome));
+            case NewTopicRequest.Bad(var error) -> CompletableFuture.completedFuture(refused(topic.name(), error));
+        };
+    }
+
+    private static long partitions(CreatableTopic topic) {
+        return topic.assignments().isEmpty()
+                ? Math.max(topic.numPartitions(), 0)
+                : topic.assignments().size();
     }
 
     private CreatableTopicResult result(CreatableTopic asked, Outcome<TopicState> outcome) {
