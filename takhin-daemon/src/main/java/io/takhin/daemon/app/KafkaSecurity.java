@@ -42,7 +42,7 @@ final class KafkaSecurity {
         unused();
         if (!problems.isEmpty()) {
             throw new TakhinException(AdminError.of(ErrorCode.USAGE, String.join("; ", problems))
-                    .withHint("see the keys with: takhin config explain kafka.protocol"));
+                    .withHint("see the keys with: takhin config schema"));
         }
         return ListenerSecurity.of(
                 kafka.protocol().name(), tls, kafka.protocol().withSasl() ? kafka.saslMechanisms() : List.of(), users);
