@@ -53,7 +53,13 @@ public final class RaftNode implements AutoCloseable {
         this.options = options;
         this.ids = ids;
         this.properties = RaftSettings.of(options);
-        Files.createDirectories(options.folder().resolve("raft"));
+        var groups = options.folder().resolve("raft");
+        Files.createDirectories(groups);
+        if (!options.initialVoters().isEmpty() && !isFormed(NodeIdentity.of(options.folder()))) {
+            for (var id : ids.all().toList()) {
+                GroupSeed.plant(groups, options.folder().resolve("raft-first"), id, initialPeers());
+            }
+        }
         this.server = RaftServer.newBuilder()
                 .setServerId(GroupIds.peerId(options.nodeId()))
                 // The default would format.
@@ -63,10 +69,10 @@ public final class RaftNode implements AutoCloseable {
                 .build();
     }
 
-    /** Starts the server, and creates the groups where this is the first start. */
+    /** Starts the server, and creates the groups where this is the first start of a node that was added. */
     public void start() throws IOException {
         var identity = NodeIdentity.of(options.folder());
-        boolean formed = identity.isPresent() && identity.get().stage() == NodeIdentity.Stage.FORMED;
+        boolean formed = isFormed(identity);
         var known = new HashSet<RaftGroupId>();
         server.getGroupIds().forEach(known::add);
         for (var id : ids.all().toList()) {
@@ -97,6 +103,10 @@ public final class RaftNode implements AutoCloseable {
         if (identity.isPresent() && !formed) {
             identity.get().at(NodeIdentity.Stage.FORMED).write(options.folder());
         }
+    }
+
+    private static boolean isFormed(Optional<NodeIdentity> identity) {
+        return identity.isPresent() && identity.get().stage() == NodeIdentity.Stage.FORMED;
     }
 
     /** The peers would go on calling the old address, and Ratis takes a new one for the same id without a word. */

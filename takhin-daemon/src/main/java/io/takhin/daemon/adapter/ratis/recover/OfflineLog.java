@@ -1,11 +1,10 @@
 package io.takhin.daemon.adapter.ratis.recover;
 
+import io.takhin.daemon.adapter.ratis.group.RaftFiles;
 import io.takhin.daemon.adapter.ratis.group.RaftSettings;
 import io.takhin.daemon.file.DurableFiles;
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.StringWriter;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,6 @@ import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.raftlog.segmented.LogSegment;
 import org.apache.ratis.server.raftlog.segmented.LogSegmentPath;
 import org.apache.ratis.server.raftlog.segmented.SegmentedRaftLogFormat;
-import org.apache.ratis.server.raftlog.segmented.SegmentedRaftLogOutputStream;
 import org.apache.ratis.thirdparty.com.google.protobuf.CodedOutputStream;
 import org.apache.ratis.util.ProtoUtils;
 import org.apache.ratis.util.SizeInBytes;
@@ -40,11 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OfflineLog {
 
-    private static final String TERM = "term";
-    private static final String OPEN = "log_inprogress_";
-    private static final String META = "raft-meta";
     private static final int CHECKSUM_BYTES = 4;
-    private static final int BUFFER_BYTES = 1 << 20;
 
     private final Path current;
     private final List<LogSegmentPath> segments;
@@ -68,9 +62,9 @@ final class OfflineLog {
         var current = folder.resolve("current");
         var log = new OfflineLog(current, segments(current));
         var meta = new Properties();
-        meta.load(new StringReader(Files.readString(current.resolve(META))));
-        log.term = Long.parseLong(meta.getProperty(TERM, "0"));
-        var stored = current.resolve(META + ".conf");
+        meta.load(new StringReader(Files.readString(current.resolve(RaftFiles.META))));
+        log.term = Long.parseLong(meta.getProperty(RaftFiles.TERM, "0"));
+        var stored = RaftFiles.configuration(current);
         if (Files.exists(stored)) {
             log.configuration = LogEntryProto.parseFrom(Files.readAllBytes(stored));
         }
@@ -157,14 +151,9 @@ final class OfflineLog {
                     .build());
         }
         closeLast();
-        append(entries);
-        DurableFiles.replace(current.resolve(META + ".conf"), entries.getFirst().toByteArray());
-        var meta = new Properties();
-        meta.setProperty(TERM, Long.toString(newTerm));
-        meta.setProperty("votedFor", "");
-        var text = new StringWriter();
-        meta.store(text, null);
-        DurableFiles.replace(current.resolve(META), text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        RaftFiles.writeOpenSegment(current, entries);
+        RaftFiles.writeConfiguration(current, entries.getFirst());
+        RaftFiles.writeTerm(current, newTerm);
     }
 
     /** The last segment gets its end in its name, and loses the zeros behind it. */
@@ -174,33 +163,19 @@ final class OfflineLog {
         }
         var open = segments.getLast();
         var name = String.valueOf(open.getPath().getFileName());
-        if (!name.startsWith(OPEN)) {
+        if (!name.startsWith(RaftFiles.OPEN)) {
             return;
         }
         try (var file = FileChannel.open(open.getPath(), StandardOpenOption.WRITE)) {
             file.truncate(lastSegmentBytes);
             file.force(true);
         }
-        long first = Long.parseLong(name.substring(OPEN.length()));
+        long first = Long.parseLong(name.substring(RaftFiles.OPEN.length()));
         if (last.getIndex() < first) {
             DurableFiles.delete(open.getPath());
         } else {
             Files.move(open.getPath(), current.resolve("log_" + first + "-" + last.getIndex()));
             DurableFiles.syncFolder(current);
         }
-    }
-
-    private void append(List<LogEntryProto> entries) throws IOException {
-        var file = current.resolve(OPEN + entries.getFirst().getIndex());
-        long size = entries.stream().mapToLong(LogEntryProto::getSerializedSize).sum() + BUFFER_BYTES;
-        try (var out = new SegmentedRaftLogOutputStream(
-                file.toFile(), false, size, 0, ByteBuffer.allocateDirect(Math.toIntExact(size)))) {
-            for (var entry : entries) {
-                out.write(entry);
-            }
-            out.flush();
-        }
-        DurableFiles.syncFile(file);
-        DurableFiles.syncFolder(current);
     }
 }
