@@ -43,7 +43,7 @@ final class KafkaServer implements AutoCloseable {
     }
 
     /**
-     * Binds the address; clients that connect wait.
+     * Binds the address; connections are closed until clients are served.
      *
      * @throws TakhinException CONFLICT if it can't be bound, USAGE if the settings make no sense
      */

@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Accepts connections and deals them out to the processors. One thread. */
+/**
+ * Accepts connections and deals them out to the processors; before there are any it closes them at once, so that
+ * clients go to a node that serves instead of waiting for this one. One thread.
+ */
 final class Acceptor implements Runnable, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
@@ -20,16 +23,20 @@ final class Acceptor implements Runnable, AutoCloseable {
 
     private final ServerSocketChannel server;
     private final ConnectionLimits limits;
-    private final List<Processor> processors;
+    private volatile List<Processor> processors = List.of();
     private final CountDownLatch closed = new CountDownLatch(1);
     private int next;
     private int refused;
     private long refusalLoggedNs = System.nanoTime() - REFUSAL_LOG_INTERVAL_NS;
 
-    Acceptor(ServerSocketChannel server, ConnectionLimits limits, List<Processor> processors) {
+    Acceptor(ServerSocketChannel server, ConnectionLimits limits) {
         this.server = server;
         this.limits = limits;
-        this.processors = processors;
+    }
+
+    /** Deals connections out to these from now on. Any thread, once. */
+    void open(List<Processor> serving) {
+        processors = List.copyOf(serving);
     }
 
     @Override
@@ -48,6 +55,11 @@ final class Acceptor implements Runnable, AutoCloseable {
     }
 
     private void take(SocketChannel channel) throws IOException {
+        var serving = processors;
+        if (serving.isEmpty()) {
+            channel.close();
+            return;
+        }
         try {
             var address = ((InetSocketAddress) channel.getRemoteAddress()).getAddress();
             var slot = limits.take(address);
@@ -56,8 +68,8 @@ final class Acceptor implements Runnable, AutoCloseable {
                 logRefusal(address.getHostAddress());
                 return;
             }
-            processors.get(next).accept(channel, slot.get());
-            next = (next + 1) % processors.size();
+            serving.get(next).accept(channel, slot.get());
+            next = (next + 1) % serving.size();
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

@@ -15,11 +15,11 @@ import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.network.ListenerName;
 import org.apache.kafka.common.network.Selector;
 import org.apache.kafka.common.utils.Time;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Listens for Kafka clients. It is bound at once, so that the port is known, and serves from {@link #start} on; until
- * then the kernel lets clients wait. One thread calls {@link #start} and {@link #close}.
+ * then it closes connections at once, as a client that waited here would miss the nodes that serve. One thread calls
+ * {@link #start} and {@link #close}.
  */
 public final class KafkaListener implements AutoCloseable {
 
@@ -37,12 +37,13 @@ public final class KafkaListener implements AutoCloseable {
     private final List<Processor> processors = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final ConnectionLimits limits;
-    private @Nullable Acceptor acceptor;
+    private final Acceptor acceptor;
 
     private KafkaListener(ListenerSettings settings, ServerSocketChannel server) {
         this.settings = settings;
         this.server = server;
         this.limits = new ConnectionLimits(settings.connectionsMax(), settings.connectionsPerIpMax());
+        this.acceptor = new Acceptor(server, limits);
         this.memory = new SimpleMemoryPool(settings.requestMemoryBytes(), settings.requestBytesMax(), false, null);
     }
 
@@ -60,7 +61,9 @@ public final class KafkaListener implements AutoCloseable {
             if (address.isUnresolved()) {
                 throw new IOException("the Kafka address " + settings.host() + " has no IP address");
             }
-            return new KafkaListener(settings, server.bind(address, BACKLOG));
+            var listener = new KafkaListener(settings, server.bind(address, BACKLOG));
+            listener.run("takhin-kafka-accept", listener.acceptor);
+            return listener;
         } catch (BindException e) {
             server.close();
             throw new IOException(
@@ -101,11 +104,10 @@ public final class KafkaListener implements AutoCloseable {
         for (int i = 0; i < settings.processors(); i++) {
             processors.add(new Processor(i, selector(channels, i), starter, settings));
         }
-        acceptor = new Acceptor(server, limits, processors);
         for (int i = 0; i < processors.size(); i++) {
             run("takhin-kafka-" + i, processors.get(i));
         }
-        run("takhin-kafka-accept", acceptor);
+        acceptor.open(processors);
     }
 
     private Selector selector(ServerChannels channels, int number) {
@@ -135,11 +137,7 @@ public final class KafkaListener implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            if (acceptor == null) {
-                server.close();
-            } else {
-                acceptor.close();
-            }
+            acceptor.close();
         } finally {
             processors.forEach(Processor::drain);
             join(DRAIN_MAX);

@@ -74,6 +74,27 @@ class KafkaListenerIT {
     }
 
     @Test
+    void sendsClientsAwayUntilItServes() throws Exception {
+        // Given
+        try (var starting = KafkaListener.bind(settings(4, Duration.ofSeconds(30), 100))) {
+
+            // When
+            boolean sentAway;
+            try (var early = new RawClient(starting.port())) {
+                sentAway = early.closedByServer();
+            }
+            starting.start(new ApiRegistry(List.of(new Pipelined(), new OneByOne())));
+
+            // Then
+            assertTrue(sentAway);
+            try (var client = new RawClient(starting.port())) {
+                client.send(new ApiVersionsRequest.Builder().build((short) 3), 7);
+                assertEquals(7, client.receive().getInt());
+            }
+        }
+    }
+
+    @Test
     void advertisesWhatIsServedAndNothingElse() throws Exception {
         try (var client = new RawClient(listener.port())) {
             // When
