@@ -16,12 +16,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidReplicaAssignmentException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -101,6 +103,32 @@ class KafkaClientsIT {
             // Then
             assertInstanceOf(RecordTooLargeException.class, failure.getCause());
             assertEquals(List.of("small"), consume(new TopicPartition("topic", 0), 1));
+        }
+    }
+
+    @Test
+    void aTopicGrowsOnlyOntoNodesThatKeepEveryPartition() throws Exception {
+        // Given
+        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", node.bootstrap()))) {
+            admin.createTopics(List.of(new NewTopic("grown", 1, (short) 1)))
+                    .all()
+                    .get();
+
+            // When
+            var refused = assertThrows(
+                    ExecutionException.class,
+                    () -> admin.createPartitions(Map.of("grown", NewPartitions.increaseTo(2, List.of(List.of(7)))))
+                            .all()
+                            .get());
+            admin.createPartitions(Map.of("grown", NewPartitions.increaseTo(2, List.of(List.of(1)))))
+                    .all()
+                    .get();
+
+            // Then
+            assertInstanceOf(InvalidReplicaAssignmentException.class, refused.getCause());
+            var described =
+                    admin.describeTopics(List.of("grown")).allTopicNames().get();
+            assertEquals(2, described.get("grown").partitions().size());
         }
     }
 

@@ -7,6 +7,7 @@ import io.takhin.daemon.adapter.kafka.api.Reply;
 import io.takhin.daemon.core.metadata.TopicState;
 import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.ChangeOptions;
+import io.takhin.daemon.port.ClusterView;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.message.CreatePartitionsRequestData.CreatePartitionsTopic;
 import org.apache.kafka.common.message.CreatePartitionsResponseData;
@@ -77,6 +78,21 @@ public final class CreatePartitionsHandler implements ApiHandler<CreatePartition
                             Errors.INVALID_REPLICA_ASSIGNMENT,
                             (asked.count() - now) + " new partitions need as many assignments, not "
                                     + asked.assignments().size()));
+        }
+        var nodes = backend.cluster().nodes().stream()
+                .map(ClusterView.Node::id)
+                .sorted()
+                .toList();
+        if (asked.assignments() != null
+                && asked.assignments().stream()
+                        .anyMatch(each ->
+                                !each.brokerIds().stream().sorted().toList().equals(nodes))) {
+            return refused(
+                    asked,
+                    new ApiError(
+                            Errors.INVALID_REPLICA_ASSIGNMENT,
+                            "every partition is kept by all voters; leave the assignment out, or name all of " + nodes
+                                    + " for each"));
         }
         return backend.addPartitions(asked.name(), asked.count(), options)
                 .thenApply(outcome -> result(asked, KafkaErrors.of(outcome)));
