@@ -1,7 +1,7 @@
 # The ahead-of-time caches: for the daemon, for the commands that run most, for all others. Sourced by build.sh.
 # shellcheck shell=bash disable=SC2154
 #
-# A daemon records itself while clients use it; the recordings of clients are processes that run the command lines of
+# A daemon records itself while clients use it, alone and then beside two peers, so that it knows leading and following; the recordings of clients are processes that run the command lines of
 # train/quick.txt and train/commands.txt. All run what the packages ship, with the options the launcher gives. CACHES names a folder with
 # caches of an earlier build of the same sources instead, as training is the one step that gives other bytes each time.
 
@@ -25,29 +25,49 @@ train_caches() {
 }
 
 record_caches() {
-  local data daemon peers status=0
+  local raft=() voters i status=0
   say 'training the caches'
+  peers=() # these and the two below are for the trap, which outlives this function
   data=$(mktemp -d)
   mkfifo "$data/next"
-  peers=127.0.0.1:$(free_port)
+  for i in 1 2 3; do raft[i]=127.0.0.1:$(free_port); done
+  voters=1@${raft[1]},2@${raft[2]},3@${raft[3]}
   mapfile -t options < <(grep -hv '^#' "$app/jvm/access.jvm" "$app/jvm/serve.jvm")
   "$app/runtime/bin/java" "-XX:AOTCacheOutput=$work/caches/serve.aot" "${options[@]}" -cp "$(class_path)" \
-    io.takhin.cli.ServeTraining "$data" "$peers" <>"$data/next" >"$data/ready" 2>"$work/train-serve.log" &
+    io.takhin.cli.ServeTraining "$data" "${raft[1]}" "$voters" <>"$data/next" >"$data/ready" 2>"$work/train-serve.log" &
   daemon=$!
-  # shellcheck disable=SC2064 # the values of now
-  trap "kill -9 $daemon 2>/dev/null || true; rm -rf '$data'" EXIT
+  trap 'kill -9 "$daemon" "${peers[@]}" 2>/dev/null || true; rm -rf "$data"' EXIT
   await_ready 1
   use_daemon "$(address admin)" "$(address kafka)"
+  for i in 2 3; do
+    "$app/bin/takhin" serve --id $i --data-dir "$data/peer-$i" --admin 127.0.0.1:0 --kafka 127.0.0.1:0 --raft "${raft[i]}" \
+      --initial-voters "$voters" >"$data/peer-$i.out" 2>"$work/train-peer-$i.log" &
+    peers+=($!)
+  done
   echo >"$data/next"
   await_ready 2
-  # A cluster creates no topics by itself.
-  "$app/bin/takhin" topic create trained-kafka --partitions 1 --bootstrap "$(address admin)" >/dev/null
-  train_kafka "$(address kafka)"
+  use_member "$(address admin)" "$(address kafka)"
   kill -TERM "$daemon"
   wait "$daemon" || status=$?
   [[ $status == 143 ]] || { cat "$work/train-serve.log" >&2; die "the daemon ended with $status where SIGTERM gives 143"; }
+  kill -9 "${peers[@]}"
   trap - EXIT
   rm -rf "$data"
+}
+
+# Node 1 leads and follows in turn, and so passes requests on and takes them.
+use_member() { # ADMIN KAFKA
+  local leader
+  export TAKHIN_BOOTSTRAP=$1
+  # A cluster creates no topics by itself.
+  "$app/bin/takhin" topic create trained-kafka --partitions 6 >/dev/null
+  for leader in 2 1; do
+    "$app/bin/takhin" leader transfer $leader >/dev/null
+    "$app/bin/takhin" topic create "trained-$leader" --partitions 3 >/dev/null
+    "$app/bin/takhin" members list >/dev/null
+    train_kafka "$2"
+  done
+  unset TAKHIN_BOOTSTRAP
 }
 
 await_ready() { # HOW_MANY_DAEMONS

@@ -9,7 +9,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * What the daemon's cache learns of the Kafka protocol: records of each kind of compression, written and read back.
+ * What the daemon's cache learns of the Kafka protocol: records of each kind of compression, written to all partitions of
+ * a topic in turn and read back.
  *
  * <p>Run from source: {@code java -cp 'lib/*' KafkaLoad.java BOOTSTRAP TOPIC}. Fails when records are missing.
  */
@@ -22,11 +23,16 @@ final class KafkaLoad {
 
     public static void main(String[] words) throws Exception {
         int sent = 0;
+        List<TopicPartition> partitions = List.of();
         for (var compression : List.of("none", "lz4", "zstd")) {
             Map<String, Object> settings = Map.of("bootstrap.servers", words[0], "acks", "all", "compression.type", compression);
             try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+                partitions = producer.partitionsFor(words[1]).stream()
+                        .map(info -> new TopicPartition(info.topic(), info.partition()))
+                        .toList();
                 for (int i = 0; i < RECORDS; i++, sent++) {
-                    var record = new ProducerRecord<>(words[1], 0, "key-" + i, "value-" + i);
+                    int partition = i % partitions.size();
+                    var record = new ProducerRecord<>(words[1], partition, "key-" + i, "value-" + i);
                     var acknowledged = producer.send(record);
                     if (i % 100 == 0) {
                         acknowledged.get();
@@ -34,10 +40,9 @@ final class KafkaLoad {
                 }
             }
         }
-        var partition = new TopicPartition(words[1], 0);
         try (var consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", words[0]), new StringDeserializer(), new StringDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
             long deadline = System.nanoTime() + TIME_MAX.toNanos();
             for (int got = 0; got < sent; ) {
                 if (System.nanoTime() > deadline) {

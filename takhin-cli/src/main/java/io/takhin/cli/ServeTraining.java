@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs a daemon without consensus, then one of a cluster, in one process, as an AOT cache is made from what one process
- * did. The packages' build is its only user.
+ * Runs a daemon without consensus, then node 1 of a cluster, in one process, as an AOT cache is made from what one
+ * process did. The packages' build is its only user.
  */
 final class ServeTraining {
 
@@ -23,10 +23,12 @@ final class ServeTraining {
     /**
      * Runs both with their data in a folder; each prints its addresses. A line on standard input ends the first,
      * SIGTERM the second, in the daemon's own way.
+     *
+     * @param words the folder, the node's raft address, and the cluster's first voters as {@code --initial-voters} has
+     *     them
      */
     public static void main(String[] words) throws IOException, InterruptedException {
         var folder = Path.of(words[0]);
-        var peers = words[1];
         var first = Thread.ofPlatform()
                 .daemon()
                 .name("takhin-train")
@@ -39,7 +41,7 @@ final class ServeTraining {
         if (!first.join(CLOSE_TIMEOUT)) {
             throw new IOException("the first daemon did not end within " + CLOSE_TIMEOUT);
         }
-        serve(folder.resolve("member"), List.of("--raft", peers, "--initial-voters", "1@" + peers, "--id", "1"));
+        serve(folder.resolve("member"), List.of("--id", "1", "--raft", words[1], "--initial-voters", words[2]));
     }
 
     private static void serve(Path data, List<String> more) {
