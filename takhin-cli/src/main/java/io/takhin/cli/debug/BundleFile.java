@@ -1,6 +1,6 @@
 package io.takhin.cli.debug;
 
-import io.takhin.cli.output.Renderer;
+import io.takhin.cli.output.Documents;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -18,6 +18,6 @@ record BundleFile(String name, byte[] content) {
 
     /** A reply, as {@code -o json} would print it. */
     static BundleFile json(String name, Record reply) throws IOException {
-        return new BundleFile(name, Renderer.document(reply));
+        return new BundleFile(name, Documents.json(reply));
     }
 }

@@ -24,7 +24,7 @@ public final class JsonSchema {
     /** The schema of a record's document, as text with a line end. */
     public static byte[] of(String title, Class<? extends Record> type) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        try (var generator = Renderer.pretty(RecordJson.factory().createGenerator(bytes))) {
+        try (var generator = Documents.pretty(RecordJson.factory().createGenerator(bytes))) {
             generator.writeStartObject();
             generator.writeStringField("$schema", DIALECT);
             generator.writeStringField("title", title);

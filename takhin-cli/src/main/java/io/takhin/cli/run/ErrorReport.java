@@ -1,8 +1,8 @@
 package io.takhin.cli.run;
 
 import io.takhin.cli.console.Style;
+import io.takhin.cli.output.Documents;
 import io.takhin.cli.output.OutputForm;
-import io.takhin.cli.output.Renderer;
 import io.takhin.common.error.AdminError;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,7 +23,7 @@ final class ErrorReport {
         switch (form) {
             case JSON, JSONL -> {
                 try {
-                    err.writeBytes(Renderer.line(error));
+                    err.writeBytes(Documents.line(error));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

@@ -4,16 +4,12 @@ import io.takhin.cli.command.Catalogue;
 import io.takhin.cli.command.Command;
 import io.takhin.cli.command.GlobalOptions;
 import io.takhin.cli.command.Globals;
-import io.takhin.cli.command.Option;
 import io.takhin.common.error.ErrorCode;
 import io.takhin.common.error.TakhinException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import picocli.CommandLine;
-import picocli.CommandLine.ParseResult;
 
 /** Reads command lines. Nothing may be abbreviated, so that a new name never changes what an old script means. */
 final class Parser {
@@ -54,43 +50,38 @@ final class Parser {
         if (words.isEmpty()) {
             return new Help(List.of());
         }
-        var line = new Specs(catalogue).commandLine(words);
-        var results = new ArrayList<ParseResult>();
-        try {
-            for (var result = line.parseArgs(words.toArray(String[]::new));
-                    result != null;
-                    result = result.hasSubcommand() ? result.subcommand() : null) {
-                results.add(result);
-            }
-        } catch (CommandLine.ParameterException e) {
-            throw new ParseErrors(catalogue).translated(e);
+        var plain = PlainLine.read(catalogue, words);
+        if (plain.isPresent()) {
+            return plain.get().asksForHelp()
+                    ? new Help(List.of(plain.get().entry().name().split(" ")))
+                    : run(plain.get());
         }
-        var path = results.stream()
-                .skip(1)
-                .map(result -> result.commandSpec().name())
-                .toList();
-        if (results.stream().anyMatch(result -> given(result, GlobalOptions.HELP))) {
-            return new Help(path);
+        var reader = new PicocliLine(catalogue);
+        var read = reader.read(words);
+        if (read.asksForHelp()) {
+            return new Help(read.path());
         }
-        var entry = catalogue.find(String.join(" ", path));
+        var entry = catalogue.find(String.join(" ", read.path()));
         if (entry.isEmpty()) {
-            throw new ParseErrors(catalogue).incomplete(path);
+            throw new ParseErrors(catalogue).incomplete(read.path());
         }
-        return run(catalogue.command(entry.get()), results);
+        return run(reader.line(entry.get(), read));
     }
 
-    private Run run(Command command, List<ParseResult> results) {
-        var leaf = results.getLast();
+    private Run run(Line line) {
+        var command = catalogue.command(line.entry());
         var description = command.description();
         var values = new HashMap<Object, Object>();
         for (var option : description.options()) {
-            values.put(option, value(option.name(), option.reader(), words(leaf, option)));
+            values.put(option, value(option.name(), option.reader(), line.option(option.name())));
         }
         for (int i = 0; i < description.arguments().size(); i++) {
             var argument = description.arguments().get(i);
-            values.put(argument, value(argument.label(), argument.reader(), words(leaf, i)));
+            values.put(
+                    argument,
+                    value(argument.label(), argument.reader(), line.arguments().get(i)));
         }
-        return new Run(command, values, GlobalOptions.resolve(option -> lastGiven(results, option), env));
+        return new Run(command, values, GlobalOptions.resolve(option -> line.option(option.name()), env));
     }
 
     private static <T> T value(String name, Function<List<String>, T> reader, List<String> words) {
@@ -99,35 +90,5 @@ final class Parser {
         } catch (IllegalArgumentException e) {
             throw TakhinException.of(ErrorCode.USAGE, name + ": " + e.getMessage());
         }
-    }
-
-    /** A global option may stand before the command or behind it; the one behind wins. */
-    private static List<String> lastGiven(List<ParseResult> results, Option<?> option) {
-        return results.reversed().stream()
-                .filter(result -> given(result, option))
-                .findFirst()
-                .map(result -> words(result, option))
-                .orElse(List.of());
-    }
-
-    private static boolean given(ParseResult result, Option<?> option) {
-        return result.hasMatchedOption(option.name());
-    }
-
-    private static List<String> words(ParseResult result, Option<?> option) {
-        if (!given(result, option)) {
-            return List.of();
-        }
-        return option.shape() == Option.Shape.FLAG
-                ? List.of("true")
-                : result.matchedOption(option.name()).originalStringValues();
-    }
-
-    private static List<String> words(ParseResult result, int index) {
-        return result.matchedPositionals().stream()
-                .filter(positional -> positional.index().min() == index)
-                .findFirst()
-                .map(positional -> positional.originalStringValues())
-                .orElse(List.of());
     }
 }
