@@ -207,4 +207,48 @@ class DataGroupTest {
         assertEquals(
                 Outcome.done(new Appended(1, 2, -1, 0, true)), append(follower, 5, Records.idempotent(7, 0, 1, "two")));
     }
+
+    @Test
+    void copiesAPartitionThatWasTrimmedWithinABatch() throws IOException {
+        // Given
+        var leader = replica("leader");
+        var follower = replica("follower");
+        place(leader, 1);
+        place(follower, 1);
+        append(leader, 2, Records.batchAt(5, "one", "two", "three"));
+        append(leader, 3, Records.batchAt(5, "four"));
+        command(leader, 4, new DataCommand.Trim(TOPIC.id(), 0, 2));
+
+        // When
+        follower.install(4, leader.capture().body(), question -> leader.answer(ByteBuffer.wrap(question)));
+
+        // Then
+        assertArrayEquals(bytes("leader"), bytes("follower"));
+        assertEquals(Outcome.done(new Appended(4, 5, -1, 2, false)), append(follower, 5, Records.batchAt(5, "five")));
+    }
+
+    @Test
+    void copiesACheckpointWhoseTopicTheLeaderHasDroppedSince() throws IOException {
+        // Given
+        var leader = replica("leader");
+        var follower = replica("follower");
+        place(leader, 1);
+        append(leader, 2, Records.batchAt(5, "one"));
+        var lent = leader.capture().body();
+        command(leader, 3, new DataCommand.DropTopic(TOPIC.id(), 9));
+        leader.capture().durable();
+
+        // When
+        follower.install(2, lent, question -> leader.answer(ByteBuffer.wrap(question)));
+        command(follower, 3, new DataCommand.DropTopic(TOPIC.id(), 9));
+        var late = append(follower, 4, Records.batchAt(5, "two"));
+
+        // Then
+        assertEquals(Reason.UNKNOWN_PARTITION, Records.refused(late));
+        assertEquals(leader.image().topics().size(), follower.image().topics().size());
+    }
+
+    private static void command(DataGroup group, long index, DataCommand command) throws IOException {
+        group.apply(1, index, DataGroup.toBytes(command).asReadOnlyByteBuffer());
+    }
 }

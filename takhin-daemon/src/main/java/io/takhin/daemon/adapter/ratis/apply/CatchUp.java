@@ -24,6 +24,9 @@ final class CatchUp {
 
     private static final int CRC_BYTES = 4;
 
+    /** The start of a partition that the leader has dropped since the checkpoint. */
+    private static final long DROPPED = -1;
+
     private final GroupMachine.Source leader;
     private final PartitionId partition;
 
@@ -39,7 +42,13 @@ final class CatchUp {
         if (log.endOffset() < target.endOffset()) {
             // What the leader has dropped since is not needed here; what follows the checkpoint comes through the Raft
             // log.
-            long from = Math.min(Math.max(leaderStart(), target.startOffset()), target.endOffset());
+            long leaderStart = leaderStart();
+            if (leaderStart == DROPPED) {
+                // Its end is all that counts until the entry that drops it comes here too.
+                log.startAt(target.endOffset());
+                return;
+            }
+            long from = Math.min(Math.max(leaderStart, target.startOffset()), target.endOffset());
             if (log.endOffset() < from) {
                 log.startAt(from);
             }
@@ -66,6 +75,10 @@ final class CatchUp {
         }
         int start = chunk.position();
         int limit = start;
+        if (chunk.hasRemaining() && chunk.getLong(start) < from && log.startOffset() == from) {
+            // The log was trimmed within a batch, and only whole ones are kept.
+            log.startAt(chunk.getLong(start));
+        }
         for (var header : BatchHeader.readAll(chunk)) {
             if (chunk.getLong(header.position()) < endOffset) {
                 limit = header.position() + header.sizeBytes();
@@ -101,7 +114,10 @@ final class CatchUp {
             return switch (RecordJson.read(json, PeerQuestion.class, RecordJson.Unknown.REFUSE)) {
                 case PeerQuestion.StartOffset(var id, var number) ->
                     ByteBuffer.allocate(Long.BYTES)
-                            .putLong(replicas.log(new PartitionId(id, number)).startOffset())
+                            .putLong(replicas.store()
+                                    .replica(new PartitionId(id, number))
+                                    .map(ReplicaLog::startOffset)
+                                    .orElse(DROPPED))
                             .array();
                 case PeerQuestion.Records(var id, var number, var offset, var bytesMax) ->
                     records(replicas.log(new PartitionId(id, number)), offset, Math.min(bytesMax, CHUNK_BYTES));
