@@ -18,6 +18,8 @@ import io.takhin.daemon.adapter.ratis.membership.RemovedMark;
 import io.takhin.daemon.adapter.storage.KafkaReplicaStore;
 import io.takhin.daemon.adapter.storage.KafkaTopicConfigRules;
 import io.takhin.daemon.adapter.storage.StorageOptions;
+import io.takhin.daemon.file.FreeSpace;
+import io.takhin.daemon.file.FreeSpaceGuard;
 import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.ClusterView;
 import io.takhin.daemon.port.FaultHandler;
@@ -79,7 +81,9 @@ final class RaftOpening {
         var options = options(data);
         var store = ChronicleMetadataStore.open(data.resolve("meta"));
         var logs = new KafkaReplicaStore(storageOptions(data.resolve("logs")), rules);
-        var ports = new RaftPorts(store, logs, rules, faults, Clock.systemUTC(), self, version);
+        var space = new FreeSpaceGuard(
+                FreeSpace.of(data), configuration.storage().freeSpaceReserve().bytes());
+        var ports = new RaftPorts(store, logs, rules, faults, Clock.systemUTC(), self, space, version);
         return RaftBackend.open(options, ports, progress);
     }
 

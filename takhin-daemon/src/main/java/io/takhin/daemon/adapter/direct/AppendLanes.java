@@ -2,6 +2,7 @@ package io.takhin.daemon.adapter.direct;
 
 import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.core.Rejection.Reason;
+import io.takhin.daemon.file.FreeSpaceGuard;
 import io.takhin.daemon.port.FaultHandler;
 import io.takhin.daemon.port.log.AppendRequest;
 import io.takhin.daemon.port.log.Appended;

@@ -6,6 +6,7 @@ import io.takhin.daemon.core.metadata.Decision;
 import io.takhin.daemon.core.metadata.MetadataCommand;
 import io.takhin.daemon.core.metadata.MetadataImage;
 import io.takhin.daemon.core.metadata.MetadataMachine;
+import io.takhin.daemon.file.FreeSpaceGuard;
 import io.takhin.daemon.port.FaultHandler;
 import io.takhin.daemon.port.log.TopicConfigRules;
 import java.time.Duration;

@@ -12,6 +12,7 @@ import io.takhin.daemon.core.metadata.MetadataCommand.FormatCluster;
 import io.takhin.daemon.core.metadata.MetadataImage;
 import io.takhin.daemon.core.metadata.MetadataMachine;
 import io.takhin.daemon.core.metadata.TopicState;
+import io.takhin.daemon.file.FreeSpaceGuard;
 import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.ChangeOptions;
 import io.takhin.daemon.port.ClusterView;

@@ -1,5 +1,6 @@
 package io.takhin.daemon.adapter.direct;
 
+import io.takhin.daemon.file.FreeSpace;
 import io.takhin.daemon.port.FaultHandler;
 import io.takhin.daemon.port.log.LogStore;
 import io.takhin.daemon.port.log.TopicConfigRules;

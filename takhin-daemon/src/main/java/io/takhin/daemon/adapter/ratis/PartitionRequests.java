@@ -14,6 +14,7 @@ import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.core.Rejection;
 import io.takhin.daemon.core.Rejection.Reason;
 import io.takhin.daemon.core.metadata.TopicState;
+import io.takhin.daemon.file.FreeSpaceGuard;
 import io.takhin.daemon.port.ChangeOptions;
 import io.takhin.daemon.port.FaultHandler;
 import io.takhin.daemon.port.log.AppendRequest;
@@ -48,6 +49,7 @@ final class PartitionRequests {
     private final NodeThreads threads;
     private final TopicConfigRules rules;
     private final FaultHandler faults;
+    private final FreeSpaceGuard space;
     private final Clock clock;
     private final Readiness readiness;
 
@@ -67,6 +69,7 @@ final class PartitionRequests {
         this.threads = threads;
         this.rules = ports.rules();
         this.faults = ports.faults();
+        this.space = ports.space();
         this.clock = ports.clock();
     }
 
@@ -139,6 +142,10 @@ final class PartitionRequests {
         }
         if (request.leaderOnly() && !node.leads(ids.data().get(open.group))) {
             return refused(new Rejection(Reason.NOT_LEADER, "this node does not lead partition " + id));
+        }
+        var full = space.refusal();
+        if (full.isPresent() && node.leads(ids.data().get(open.group))) {
+            return refused(full.get());
         }
         try {
             return switch (open.log.validate(request.batches(), request.origin())) {

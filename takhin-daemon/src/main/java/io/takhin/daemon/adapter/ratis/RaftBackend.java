@@ -95,7 +95,7 @@ public final class RaftBackend implements Backend {
         this.threads = threads;
         this.replicas = replicas;
         this.node = new RaftNode(options, ids, replicas::stateMachine);
-        this.connections = new RaftConnections(node, ids, ports.clock());
+        this.connections = new RaftConnections(node, ids, ports.space(), ports.clock());
         var placement = new Placement(replicas, connections);
         this.changes = new TopicChanges(
                 options,
@@ -109,7 +109,7 @@ public final class RaftBackend implements Backend {
         this.requests = new PartitionRequests(ids, node, replicas, connections, threads, ports, readiness);
         this.admin = new RaftAdmin(options, ports, ids, node, replicas, connections);
         this.views = new RaftViews(options, ports, ids, node, replicas, admin.watch(), requests, readiness);
-        this.upkeep = new Upkeep(options, ids, node, replicas, connections, placement, admin, threads, ports.clock());
+        this.upkeep = new Upkeep(options, ids, node, replicas, connections, placement, admin, threads, ports);
     }
 
     /**
@@ -127,6 +127,7 @@ public final class RaftBackend implements Backend {
         var events = new RaftEvents(ports, ids, new PeerBook(options.folder(), options.clusterId()));
         var threads = NodeThreads.create(options.nodeId());
         var replicas = new RaftReplicas(options, ports, ids, threads, events);
+        ports.space().check();
         replicas.restore(progress);
         var backend = new RaftBackend(options, ports, ids, events, threads, replicas);
         events.connect(backend);
@@ -193,12 +194,12 @@ public final class RaftBackend implements Backend {
 
     @Override
     public CompletableFuture<Outcome<TopicState>> createTopic(NewTopic topic, ChangeOptions how) {
-        return open(() -> changes.create(topic, how));
+        return open(() -> room(() -> changes.create(topic, how)));
     }
 
     @Override
     public CompletableFuture<Outcome<TopicState>> addPartitions(String topic, int total, ChangeOptions how) {
-        return open(() -> changes.addPartitions(topic, total, how));
+        return open(() -> room(() -> changes.addPartitions(topic, total, how)));
     }
 
     @Override
@@ -331,6 +332,14 @@ public final class RaftBackend implements Backend {
         } catch (IOException | RuntimeException e) {
             LOG.atError().addKeyValue("part", what).setCause(e).log("A part of the node was not closed in order");
         }
+    }
+
+    /** Refuses what takes room where there is none. */
+    private <T> CompletableFuture<Outcome<T>> room(Supplier<CompletableFuture<Outcome<T>>> request) {
+        return ports.space()
+                .refusal()
+                .map(full -> CompletableFuture.<Outcome<T>>completedFuture(new Outcome.Rejected<>(full)))
+                .orElseGet(request);
     }
 
     private <T> CompletableFuture<Outcome<T>> open(Supplier<CompletableFuture<Outcome<T>>> request) {

@@ -1,5 +1,6 @@
 package io.takhin.daemon.adapter.ratis;
 
+import io.takhin.daemon.adapter.ratis.apply.AppendEntry;
 import io.takhin.daemon.adapter.ratis.group.GroupIds;
 import io.takhin.daemon.adapter.ratis.group.RaftNode;
 import io.takhin.daemon.adapter.ratis.propose.GroupClient;
@@ -7,6 +8,7 @@ import io.takhin.daemon.adapter.ratis.propose.LocalSubmitter;
 import io.takhin.daemon.adapter.ratis.propose.Peers;
 import io.takhin.daemon.adapter.ratis.propose.Proposer;
 import io.takhin.daemon.core.Outcome;
+import io.takhin.daemon.file.FreeSpaceGuard;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +27,10 @@ final class RaftConnections {
     private final Map<RaftGroupId, GroupClient> clients = new HashMap<>();
     private final List<Proposer> proposers;
     private final GroupIds ids;
+    private final FreeSpaceGuard space;
 
-    RaftConnections(RaftNode node, GroupIds ids, Clock clock) {
+    RaftConnections(RaftNode node, GroupIds ids, FreeSpaceGuard space, Clock clock) {
+        this.space = space;
         this.ids = ids;
         this.peers = new Peers(node.properties());
         ids.all().forEach(id -> {
@@ -65,6 +69,12 @@ final class RaftConnections {
 
     /** Submits an entry that a peer sent, to this node's own replica. */
     CompletableFuture<Outcome<ByteString>> submit(RaftGroupId group, ByteString entry) {
+        if (ids.number(group) >= 0 && AppendEntry.is(entry)) {
+            var full = space.refusal();
+            if (full.isPresent()) {
+                return CompletableFuture.completedFuture(new Outcome.Rejected<>(full.get()));
+            }
+        }
         return submitter(group).submit(entry);
     }
 

@@ -1,5 +1,6 @@
 package io.takhin.daemon.adapter.ratis;
 
+import io.takhin.daemon.file.FreeSpaceGuard;
 import io.takhin.daemon.port.ClusterView;
 import io.takhin.daemon.port.FaultHandler;
 import io.takhin.daemon.port.log.ReplicaStore;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param faults hears of what the node can't put right
  * @param clock tells the time that is stamped into entries
  * @param self this node with its addresses as of now
+ * @param space says when the disk is too full for more records
  * @param version this program's version
  */
 public record RaftPorts(
@@ -26,4 +28,5 @@ public record RaftPorts(
         FaultHandler faults,
         Clock clock,
         Supplier<ClusterView.Node> self,
+        FreeSpaceGuard space,
         String version) {}

@@ -6,6 +6,7 @@ import io.takhin.daemon.adapter.ratis.group.Group;
 import io.takhin.daemon.adapter.ratis.group.GroupIds;
 import io.takhin.daemon.adapter.ratis.group.NodeThreads;
 import io.takhin.daemon.adapter.ratis.group.RaftNode;
+import io.takhin.daemon.file.FreeSpaceGuard;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class Upkeep {
     private final Placement placement;
     private final RaftAdmin admin;
     private final NodeThreads threads;
+    private final FreeSpaceGuard space;
     private final Clock clock;
 
     Upkeep(
@@ -39,7 +41,7 @@ final class Upkeep {
             Placement placement,
             RaftAdmin admin,
             NodeThreads threads,
-            Clock clock) {
+            RaftPorts ports) {
         this.options = options;
         this.ids = ids;
         this.node = node;
@@ -48,10 +50,12 @@ final class Upkeep {
         this.placement = placement;
         this.admin = admin;
         this.threads = threads;
-        this.clock = clock;
+        this.space = ports.space();
+        this.clock = ports.clock();
     }
 
     void start() {
+        every(Duration.ofMillis(500), "look at the disk", space::check);
         every(Duration.ofMillis(500), "ask the peers", admin::watchOthers);
         every(Duration.ofMillis(250), "change members", admin::drive);
         every(Duration.ofMillis(500), "adopt copies", () -> replicas.all().forEach(this::adopt));

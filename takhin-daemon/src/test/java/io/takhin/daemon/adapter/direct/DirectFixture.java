@@ -4,6 +4,7 @@ import io.takhin.daemon.adapter.metadata.ChronicleMetadataStore;
 import io.takhin.daemon.adapter.storage.KafkaLogStore;
 import io.takhin.daemon.adapter.storage.KafkaTopicConfigRules;
 import io.takhin.daemon.adapter.storage.StorageOptions;
+import io.takhin.daemon.file.FreeSpace;
 import io.takhin.daemon.port.ClusterView;
 import io.takhin.daemon.port.RecordedFaults;
 import io.takhin.daemon.port.log.LogStore;

@@ -2,6 +2,7 @@ package io.takhin.daemon.adapter.ratis;
 
 import io.takhin.common.model.PartitionId;
 import io.takhin.daemon.core.Outcome;
+import io.takhin.daemon.file.FreeSpaceGuard;
 import io.takhin.daemon.port.RecordedFaults;
 import io.takhin.daemon.port.log.PartitionStatus;
 import java.io.IOException;
@@ -14,6 +15,9 @@ import java.util.TreeMap;
 /** Several nodes in this JVM, on loopback. */
 final class RaftCluster implements AutoCloseable {
 
+    /** With less than this free, nodes take no more records. */
+    static final long RESERVE_BYTES = 1000;
+
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path folder;
@@ -21,6 +25,9 @@ final class RaftCluster implements AutoCloseable {
     private final RaftOptions.Tuning tuning;
     private final Map<Integer, String> voters = new TreeMap<>();
     private final Map<Integer, RaftBackend> running = new TreeMap<>();
+    /** As much as is free on the disks of all nodes. */
+    private volatile long freeBytes = 2 * RESERVE_BYTES;
+
     private final RecordedFaults faults = new RecordedFaults();
 
     RaftCluster(Path folder, int nodes, int dataGroups, RaftOptions.Tuning tuning) throws IOException {
@@ -46,7 +53,11 @@ final class RaftCluster implements AutoCloseable {
     RaftBackend startNode(int id) {
         try {
             var options = RaftFixture.options(id, folder(id), dataGroups, voters);
-            var backend = RaftFixture.open(RaftFixture.withTuning(options, tuning), faults);
+            var backend = RaftFixture.open(
+                    RaftFixture.withTuning(options, tuning),
+                    faults,
+                    logs -> logs,
+                    new FreeSpaceGuard(() -> freeBytes, RESERVE_BYTES));
             running.put(id, backend);
             return backend;
         } catch (IOException e) {
@@ -68,6 +79,10 @@ final class RaftCluster implements AutoCloseable {
 
     Map<Integer, RaftBackend> nodes() {
         return running;
+    }
+
+    void freeBytes(long bytes) {
+        freeBytes = bytes;
     }
 
     RecordedFaults faults() {

@@ -5,6 +5,7 @@ import io.takhin.daemon.adapter.metadata.HeapMetadataStore;
 import io.takhin.daemon.adapter.storage.KafkaReplicaStore;
 import io.takhin.daemon.adapter.storage.KafkaTopicConfigRules;
 import io.takhin.daemon.adapter.storage.StorageOptions;
+import io.takhin.daemon.file.FreeSpaceGuard;
 import io.takhin.daemon.port.ClusterView;
 import io.takhin.daemon.port.FaultHandler;
 import io.takhin.daemon.port.log.ReplicaStore;
@@ -52,6 +53,20 @@ final class RaftFixture {
                 10);
     }
 
+    /** Besides, records that are too old go every second, and a node that is slow to answer is no dead one. */
+    static RaftOptions.Tuning forFaultPoints() {
+        var often = oftenCheckpointed();
+        return new RaftOptions.Tuning(
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(6),
+                often.checkpointInterval(),
+                often.checkpointBytes(),
+                Duration.ofSeconds(1),
+                often.producerExpiry(),
+                often.segmentBytes(),
+                often.entriesKept());
+    }
+
     /** Lets a moment pass before the next try. */
     static void pause() {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
@@ -83,6 +98,13 @@ final class RaftFixture {
     /** A node on partition logs that are not what they seem. */
     static RaftBackend open(RaftOptions options, FaultHandler faults, UnaryOperator<ReplicaStore> logs)
             throws IOException {
+        return open(options, faults, logs, new FreeSpaceGuard(() -> Long.MAX_VALUE, 0));
+    }
+
+    /** A node whose disk may be full. */
+    static RaftBackend open(
+            RaftOptions options, FaultHandler faults, UnaryOperator<ReplicaStore> logs, FreeSpaceGuard space)
+            throws IOException {
         var rules = new KafkaTopicConfigRules(Map.of());
         var ports = new RaftPorts(
                 new HeapMetadataStore(),
@@ -98,6 +120,7 @@ final class RaftFixture {
                         "admin-" + options.nodeId() + ":7070",
                         true,
                         true),
+                space,
                 "test");
         return RaftBackend.open(options, ports, (done, total) -> {});
     }

@@ -24,6 +24,11 @@ public record AppendEntry(long nowMs, List<Item> items) {
     /** The first byte of such an entry. */
     static final byte KIND = 1;
 
+    /** Whether an entry of a data group appends records. */
+    public static boolean is(ByteString entry) {
+        return !entry.isEmpty() && entry.byteAt(0) == KIND;
+    }
+
     private static final int HEADER_BYTES = 1 + 8 + 4;
 
     /** What each item takes besides its batches, in bytes. */

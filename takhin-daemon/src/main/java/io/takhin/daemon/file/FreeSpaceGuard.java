@@ -1,4 +1,4 @@
-package io.takhin.daemon.adapter.direct;
+package io.takhin.daemon.file;
 
 import io.takhin.daemon.core.Rejection;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * Refuses what needs disk space while less than the reserve is free, so that deleting, trimming and shutting down still
  * have room. It takes them again when a tenth more than the reserve is free. Any thread calls.
  */
-final class FreeSpaceGuard {
+public final class FreeSpaceGuard {
 
     private static final Logger LOG = LoggerFactory.getLogger(FreeSpaceGuard.class);
 
@@ -18,18 +18,19 @@ final class FreeSpaceGuard {
     private final long reserveBytes;
     private volatile Optional<Rejection> refusal = Optional.empty();
 
-    FreeSpaceGuard(FreeSpace disk, long reserveBytes) {
+    /** Guards a disk; {@link #check} looks at it first. */
+    public FreeSpaceGuard(FreeSpace disk, long reserveBytes) {
         this.disk = disk;
         this.reserveBytes = reserveBytes;
     }
 
     /** Why nothing more may be written, while that is so. */
-    Optional<Rejection> refusal() {
+    public Optional<Rejection> refusal() {
         return refusal;
     }
 
     /** Looks at the disk again. */
-    void check() {
+    public void check() {
         long freeBytes;
         try {
             freeBytes = disk.usableBytes();

@@ -1,4 +1,4 @@
-package io.takhin.daemon.adapter.direct;
+package io.takhin.daemon.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
