@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Checkpoints let the Raft log go, and a node that missed it comes back all the same. */
 class CheckpointIT {
 
+    /** Files of 4 MB, a checkpoint per second or MB, and one more turn for the purge, on a slow machine. */
+    private static final long LOG_BYTES_MAX = 48 << 20;
+
     @TempDir
     Path folder;
 
@@ -52,6 +55,35 @@ class CheckpointIT {
             var again = done(cluster.node(away).append(partition, durable(idempotent(7, 0, 0, "first"))));
             assertTrue(again.duplicate());
             assertEquals(0, again.baseOffset());
+        }
+    }
+
+    @Test
+    void keepsTheRaftLogBoundedWhileAFollowerIsDead() throws Exception {
+        try (var cluster = RaftCluster.start(folder, 3, 1, RaftFixture.oftenCheckpointed())) {
+            // Given
+            var topic = create(cluster, "orders");
+            var partition = topic.partition(0);
+            int dead = IntStream.rangeClosed(1, 3)
+                    .filter(id -> id != cluster.leader(partition))
+                    .findFirst()
+                    .orElseThrow();
+            cluster.stop(dead);
+            int leader = cluster.leader(partition);
+            var value = "v".repeat(700_000);
+
+            // When: several times as much is written as the log may keep
+            long largest = 0;
+            for (int i = 0; i < 3 * LOG_BYTES_MAX / value.length(); i++) {
+                done(cluster.node(leader).append(partition, durable(batch(value))));
+                largest = Math.max(largest, RaftLogFiles.bytes(cluster.folder(leader)));
+            }
+            cluster.startNode(dead);
+            cluster.awaitReady();
+
+            // Then
+            assertTrue(largest < LOG_BYTES_MAX, "the Raft log grew to " + largest + " bytes");
+            Replicas.assertIdentical(cluster, topic);
         }
     }
 
