@@ -39,13 +39,15 @@ class FullDiskIT {
             RaftFixture.await("records are refused", RaftCluster.PATIENCE, () -> isFull(cluster, partition));
 
             // Then: by each node, the leader and those that forward to it
+            int leader = cluster.leader(partition);
             for (int id = 1; id <= 3; id++) {
                 assertEquals(Reason.STORAGE_FULL, refused(cluster.node(id).append(partition, durable(batch("no")))));
             }
             assertEquals(
                     Reason.STORAGE_FULL,
-                    refused(cluster.node(2).createTopic(new NewTopic("more", 1, 3, Map.of()), ChangeOptions.DEFAULT)));
-            var values = valuesFrom(cluster.node(cluster.leader(partition)), partition, 0);
+                    refused(cluster.node(leader)
+                            .createTopic(new NewTopic("more", 1, 3, Map.of()), ChangeOptions.DEFAULT)));
+            var values = valuesFrom(cluster.node(leader), partition, 0);
             assertEquals(List.of("0=one", "1=two"), values.subList(0, 2));
             assertEquals(1, done(cluster.node(3).trim(partition, 1, ChangeOptions.DEFAULT)));
             assertEquals(other, done(cluster.node(2).delete("other", ChangeOptions.DEFAULT)));

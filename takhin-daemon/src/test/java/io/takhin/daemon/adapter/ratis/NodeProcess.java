@@ -25,6 +25,10 @@ final class NodeProcess {
 
     static final String TOPIC = "orders";
     static final int PARTITIONS = 3;
+    static final int DATA_GROUPS = 2;
+
+    /** Whether node 1 also creates and deletes topics all the time. */
+    static final String CHURN = "takhin.churn";
 
     private final Path folder;
     private final int id;
@@ -47,10 +51,12 @@ final class NodeProcess {
         }
         var folder = Path.of(args[0]);
         int id = Integer.parseInt(args[1]);
-        var options = RaftFixture.options(id, folder.resolve("node-" + id), 2, voters);
-        var backend = RaftFixture.open(RaftFixture.withTuning(options, RaftFixture.oftenCheckpointed()), new Halting());
+        var options = RaftFixture.options(id, folder.resolve("node-" + id), DATA_GROUPS, voters);
+        var point = FaultPoint.ofThisProcess();
+        var tuning = Boolean.getBoolean(CHURN) ? RaftFixture.forFaultPoints() : RaftFixture.oftenCheckpointed();
+        var backend = RaftFixture.open(RaftFixture.withTuning(options, tuning), new Halting(), point::in);
         Runtime.getRuntime().addShutdownHook(new Thread(backend::close));
-        new NodeProcess(folder, id, Integer.parseInt(args[2]), backend).run();
+        new NodeProcess(folder, id, Integer.parseInt(args[2]), backend).run(point);
     }
 
     /** A fault ends the process, as in the daemon. */
@@ -68,12 +74,14 @@ final class NodeProcess {
         }
     }
 
-    private void run() throws Exception {
-        RaftFixture.await(
-                "ready", Duration.ofSeconds(90), () -> backend.cluster().ready());
+    private void run(FaultPoint point) throws Exception {
+        awaitReady();
         var topic = topic();
         say("ready");
+        point.arm(folder.resolve("node-" + id));
+        var churn = Thread.ofPlatform().name("takhin-test-churn").start(this::churn);
         long sent = produce(topic);
+        churn.join();
         say("produced " + sent);
         RaftFixture.await("the end", Duration.ofSeconds(170), () -> Files.exists(folder.resolve("sync")));
         for (var partition : topic.partitions().toList()) {
@@ -82,6 +90,25 @@ final class NodeProcess {
         }
         say("synced");
         RaftFixture.await("termination", Duration.ofSeconds(170), () -> false);
+    }
+
+    private void awaitReady() {
+        try {
+            RaftFixture.await(
+                    "ready", Duration.ofSeconds(90), () -> backend.cluster().ready());
+        } catch (AssertionError e) {
+            throw new AssertionError("not ready: " + backend.cluster().notReadyReason(), e);
+        }
+    }
+
+    private void churn() {
+        try {
+            if (id == 1 && Boolean.getBoolean(CHURN)) {
+                new Churn(backend).run(() -> Files.exists(folder.resolve("stop")));
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("the churn failed", e);
+        }
     }
 
     private TopicState topic() throws Exception {
