@@ -55,7 +55,7 @@ final class RaftViews {
             var group = ids.data().get(open.group());
             var log = open.log();
             return new PartitionStatus(
-                    node.leader(group),
+                    leader(group),
                     Math.toIntExact(node.division(group).getInfo().getCurrentTerm()),
                     nodeIds(node.members(group)),
                     inSync(group),
@@ -70,7 +70,7 @@ final class RaftViews {
     Outcome<PartitionPlace> place(PartitionId id) {
         return requests.assigned(id).map(assigned -> {
             var group = ids.data().get(assigned.group());
-            var leader = node.leader(group);
+            var leader = leader(group);
             boolean opening = leader.equals(OptionalInt.of(options.nodeId()))
                     && !(requests.find(id) instanceof Outcome.Done<PartitionRequests.Open> _);
             return new PartitionPlace(
@@ -79,6 +79,16 @@ final class RaftViews {
                     nodeIds(node.members(group)),
                     inSync(group));
         });
+    }
+
+    /**
+     * Who leads a group and serves. This node does not before it has applied what the leaders before it committed:
+     * until then its logs lack the end of what they acknowledged, and a coordinator would load a state without it (Raft
+     * §8).
+     */
+    private OptionalInt leader(RaftGroupId group) {
+        var leader = node.leader(group);
+        return leader.equals(OptionalInt.of(options.nodeId())) && !node.leads(group) ? OptionalInt.empty() : leader;
     }
 
     private List<Integer> inSync(RaftGroupId group) {

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 /**
  * Where a partition stands on this node.
  *
- * @param leader the leader's node id, where one is known
+ * @param leader the leader's node id, where one is known; this node's only once it has all that was acknowledged before
  * @param leaderEpoch how often the leader changed
  * @param replicas the nodes that hold it
  * @param inSync those of them that are caught up

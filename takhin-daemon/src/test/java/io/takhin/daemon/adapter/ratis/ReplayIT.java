@@ -10,11 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.takhin.daemon.port.ChangeOptions;
 import io.takhin.daemon.port.NewTopic;
 import io.takhin.daemon.port.RecordedFaults;
+import io.takhin.daemon.port.log.PartitionPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +60,16 @@ class ReplayIT {
             // Then
             for (int group : topic.groups()) {
                 assertTrue(reason.contains("data-" + group), reason + " lacks group " + group);
+            }
+            for (var partition : topic.partitions().toList()) {
+                assertEquals(OptionalInt.empty(), done(again.status(partition)).leader());
+                assertEquals(
+                        new PartitionPlace(
+                                OptionalInt.empty(),
+                                done(again.status(partition)).leaderEpoch(),
+                                List.of(1),
+                                List.of(1)),
+                        done(again.place(partition)));
             }
             gate.close();
             RaftFixture.await(
