@@ -16,6 +16,7 @@ import io.takhin.common.admin.member.MembersRemove;
 import io.takhin.common.admin.member.MembersSetVoters;
 import io.takhin.common.admin.member.ServerDrain;
 import io.takhin.common.admin.topic.TopicCreate;
+import io.takhin.common.error.Applied;
 import io.takhin.common.error.ErrorCode;
 import io.takhin.common.error.TakhinException;
 import java.nio.file.Path;
@@ -24,15 +25,18 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,6 +143,59 @@ class MembershipIT {
             var left = cluster.call(
                     4, AdminMethods.MEMBERS_SET_VOTERS, new MembersSetVoters.Request(List.of("3", "4", "5"), false));
             assertEquals(List.of("3", "4", "5"), left.after().voters());
+        }
+    }
+
+    @Test
+    void goesOnWithAChangeWhoseLeaderDiesBetweenTheGroups() throws Exception {
+        try (var cluster = new ClusterProcesses(folder, 4)) {
+            // Given
+            cluster.startVoters(1, 2, 3);
+            cluster.startNewcomer(4);
+            int leader = Integer.parseInt(
+                    Objects.requireNonNull(cluster.call(2, AdminMethods.LEADER_SHOW, new LeaderShow.Request())
+                            .leader()));
+            int survivor = leader == 1 ? 2 : 1;
+            var wanted = Stream.of(1, 2, 3)
+                    .map(id -> id == leader ? "4@" + cluster.raft(4) : String.valueOf(id))
+                    .toList();
+
+            // When: the one that takes the groups through the steps is gone after it began
+            var request = Thread.ofVirtual().start(() -> attempt(cluster, leader, wanted));
+            cluster.await("the change is under way", () -> change(cluster, survivor) != null);
+            cluster.kill(leader);
+            request.join();
+            cluster.await("its end", () -> change(cluster, survivor) == null);
+            cluster.await("a leader", () -> cluster.health(survivor).ready());
+
+            // Then: all groups are where the next leader took them, and the same command finds nothing half done
+            var reply = cluster.call(
+                    survivor, AdminMethods.MEMBERS_SET_VOTERS, new MembersSetVoters.Request(wanted, false));
+            assertEquals(3, reply.after().voters().size());
+            assertTrue(reply.after().voters().contains("4"), reply.toString());
+            var verified = cluster.call(4, AdminMethods.CLUSTER_VERIFY, new ClusterVerify.Request());
+            assertTrue(verified.identical(), verified.toString());
+            assertEquals(
+                    3, verified.groups().getFirst().replicas().size(), () -> "a group kept the dead node: " + verified);
+        }
+    }
+
+    private static MembersList.@Nullable Underway change(ClusterProcesses cluster, int node) {
+        try {
+            return cluster.call(node, AdminMethods.MEMBERS_LIST, new MembersList.Request())
+                    .change();
+        } catch (TakhinException e) {
+            // It looks for a leader.
+            return new MembersList.Underway("", "", 0, 0, false, "", 0);
+        }
+    }
+
+    /** The node that is asked dies; nobody waits for its answer. */
+    private static void attempt(ClusterProcesses cluster, int node, List<String> voters) {
+        try {
+            cluster.call(node, AdminMethods.MEMBERS_SET_VOTERS, new MembersSetVoters.Request(voters, false));
+        } catch (TakhinException e) {
+            assertEquals(Applied.UNKNOWN, e.error().applied(), e.getMessage());
         }
     }
 

@@ -9,11 +9,17 @@ import io.takhin.common.admin.member.ClusterVerify;
 import io.takhin.common.admin.member.MembersAdd;
 import io.takhin.common.admin.member.MembersRemove;
 import io.takhin.common.admin.topic.TopicCreate;
+import io.takhin.common.admin.topic.TopicDescribe;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class WipedVoterIT {
 
     private static final String TOPIC = "orders";
+
+    private static final Path FIRST_SEGMENT = Path.of(TOPIC + "-0", "00000000000000000000.log");
 
     @TempDir
     private Path folder;
@@ -67,7 +75,38 @@ class WipedVoterIT {
             assertEquals(acknowledged, read(cluster, acknowledged.size()));
             var verified = cluster.call(3, AdminMethods.CLUSTER_VERIFY, new ClusterVerify.Request());
             assertTrue(verified.identical(), verified.toString());
+            assertFindsAnAlteredByte(cluster);
         }
+    }
+
+    /** What nothing but a comparison finds: a batch that was checked and changed on the disk of a follower since. */
+    private static void assertFindsAnAlteredByte(ClusterProcesses cluster) throws IOException {
+        var leader = cluster.call(2, AdminMethods.TOPIC_DESCRIBE, new TopicDescribe.Request(TOPIC))
+                .partitions()
+                .getFirst()
+                .leader();
+        int follower = "2".equals(leader) ? 3 : 2;
+        try (var segments = Files.find(
+                        cluster.data(follower).resolve("logs"), 3, (path, _) -> path.endsWith(FIRST_SEGMENT));
+                var file =
+                        new RandomAccessFile(segments.findFirst().orElseThrow().toFile(), "rw")) {
+            file.seek(file.length() - 1);
+            int last = file.read();
+            file.seek(file.length() - 1);
+            file.write(last ^ 1);
+        }
+
+        var verified = cluster.call(1, AdminMethods.CLUSTER_VERIFY, new ClusterVerify.Request());
+
+        assertFalse(verified.identical());
+        assertEquals(
+                Set.of(String.valueOf(follower)),
+                verified.groups().stream()
+                        .flatMap(group -> group.replicas().stream())
+                        .filter(replica -> !replica.same())
+                        .map(ClusterVerify.Replica::node)
+                        .collect(Collectors.toSet()),
+                verified::toString);
     }
 
     private static String reasons(ClusterProcesses cluster, int id) {
