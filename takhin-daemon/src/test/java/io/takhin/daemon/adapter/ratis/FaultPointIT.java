@@ -28,7 +28,6 @@ class FaultPointIT {
             "raft deleted log_",
             "delete before 1",
             "trimTo after 2",
-            "startAt after 1",
             "copy after 2",
             "installed before 1");
 
@@ -47,6 +46,7 @@ class FaultPointIT {
             "delete after 2",
             "trimTo before 9",
             "startAt before 1",
+            "startAt after 1",
             "copy before 1",
             "copy after 1",
             "installed after 1");
