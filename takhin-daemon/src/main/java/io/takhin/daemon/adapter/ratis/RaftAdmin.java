@@ -11,6 +11,7 @@ import io.takhin.common.admin.member.MembersRemove;
 import io.takhin.common.admin.member.MembersSetVoters;
 import io.takhin.common.admin.member.MembershipReply;
 import io.takhin.common.admin.member.ServerDrain;
+import io.takhin.common.error.TakhinException;
 import io.takhin.daemon.adapter.ratis.apply.PeerQuestion;
 import io.takhin.daemon.adapter.ratis.group.GroupIds;
 import io.takhin.daemon.adapter.ratis.group.RaftNode;
@@ -27,22 +28,29 @@ import io.takhin.daemon.adapter.ratis.membership.Newcomers;
 import io.takhin.daemon.adapter.ratis.membership.NodeHello;
 import io.takhin.daemon.adapter.ratis.verify.ReplicaHashes;
 import io.takhin.daemon.adapter.ratis.verify.Verification;
+import io.takhin.daemon.core.metadata.MetadataCommand;
 import io.takhin.daemon.port.ClusterAdmin;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.ratis.protocol.RaftGroupId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What an operator asks of the cluster, and what its members see to by themselves. */
 final class RaftAdmin implements ClusterAdmin {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RaftAdmin.class);
+    private static final Duration FORMAT_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(3);
 
     private final RaftOptions options;
     private final RaftPorts ports;
     private final GroupIds ids;
     private final RaftReplicas replicas;
+    private final MetadataAccess metadata;
     private final Configurations configurations;
     private final Lags lags;
     private final ClusterWatch watch;
@@ -67,7 +75,7 @@ final class RaftAdmin implements ClusterAdmin {
         this.ports = ports;
         this.ids = ids;
         this.replicas = replicas;
-        var metadata = new MetadataAccess(replicas, connections);
+        this.metadata = new MetadataAccess(replicas, connections);
         var clock = ports.clock();
         this.configurations = new Configurations(node, connections.peers());
         this.lags = new Lags(node, ids);
@@ -92,6 +100,18 @@ final class RaftAdmin implements ClusterAdmin {
 
     ClusterWatch watch() {
         return watch;
+    }
+
+    /** Gives the cluster its id, which a cluster that has it keeps. Waits for the answer. */
+    void format(BooleanSupplier closed) {
+        var format = new MetadataCommand.FormatCluster(options.clusterId(), options.dataGroups());
+        try {
+            metadata.command(format, FORMAT_TIMEOUT);
+        } catch (TakhinException e) {
+            if (!closed.getAsBoolean()) {
+                LOG.atWarn().setCause(e).log("The cluster was not formatted");
+            }
+        }
     }
 
     /** Asks the peers how they are, and looks at what this node knows of those that it leads. */

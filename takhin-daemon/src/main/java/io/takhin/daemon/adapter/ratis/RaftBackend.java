@@ -2,7 +2,6 @@ package io.takhin.daemon.adapter.ratis;
 
 import io.takhin.common.admin.metrics.RaftGroup;
 import io.takhin.common.model.PartitionId;
-import io.takhin.daemon.adapter.ratis.apply.MetadataGroup;
 import io.takhin.daemon.adapter.ratis.apply.PeerQuestion;
 import io.takhin.daemon.adapter.ratis.group.GroupIds;
 import io.takhin.daemon.adapter.ratis.group.NodeIdentity;
@@ -14,7 +13,6 @@ import io.takhin.daemon.adapter.ratis.membership.RemovedMark;
 import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.core.Rejection.Reason;
 import io.takhin.daemon.core.metadata.ClusterControl;
-import io.takhin.daemon.core.metadata.MetadataCommand;
 import io.takhin.daemon.core.metadata.MetadataImage;
 import io.takhin.daemon.core.metadata.TopicState;
 import io.takhin.daemon.port.Backend;
@@ -37,7 +35,6 @@ import io.takhin.daemon.port.log.ProducerState;
 import io.takhin.daemon.port.log.ReadRequest;
 import io.takhin.daemon.port.log.ReadResult;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,8 +42,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The backend of a cluster: every change goes through the log of a Raft group, and every node does the same with what
@@ -57,11 +52,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RaftBackend implements Backend {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RaftBackend.class);
-    private static final Duration FORMAT_TIMEOUT = Duration.ofSeconds(30);
-    private static final long CLOSE_SECONDS = 20;
-
-    private final RaftOptions options;
     private final GroupIds ids;
     private final RaftPorts ports;
     private final RaftEvents events;
@@ -88,7 +78,6 @@ public final class RaftBackend implements Backend {
             NodeThreads threads,
             RaftReplicas replicas)
             throws IOException {
-        this.options = options;
         this.ids = ids;
         this.ports = ports;
         this.events = events;
@@ -139,20 +128,7 @@ public final class RaftBackend implements Backend {
 
     /** Whoever leads the metadata sees to it that the cluster has its id; a second time changes nothing. */
     void leadsMetadata() {
-        threads.work().execute(() -> {
-            var format = new MetadataCommand.FormatCluster(options.clusterId(), options.dataGroups());
-            var _ = connections
-                    .metadata()
-                    .command(MetadataGroup.toBytes(format), FORMAT_TIMEOUT)
-                    .whenComplete((outcome, failure) -> {
-                        if (!closed.get() && (failure != null || !(outcome instanceof Outcome.Done<?>))) {
-                            LOG.atWarn()
-                                    .addKeyValue("outcome", outcome)
-                                    .setCause(failure)
-                                    .log("The cluster was not formatted");
-                        }
-                    });
-        });
+        threads.work().execute(() -> admin.format(closed::get));
     }
 
     /** Wakes those who wait for records that may now come elsewhere. */
@@ -161,11 +137,7 @@ public final class RaftBackend implements Backend {
     }
 
     void purge(RaftGroupId group) {
-        try {
-            var _ = node.purge(group);
-        } catch (IOException e) {
-            LOG.atWarn().addKeyValue("group", group).setCause(e).log("The Raft log was not purged");
-        }
+        node.purge(group);
     }
 
     RaftPeerLink links() {
@@ -307,30 +279,8 @@ public final class RaftBackend implements Backend {
             admin.leave();
             closed.set(true);
             connections.closeProposers();
-            quietly("checkpoints", () -> {
-                for (var group : replicas.all().toList()) {
-                    group.states().checkpointNow();
-                }
-            });
-            quietly("peers", connections::closePeers);
-            quietly("raft server", node::close);
-            threads.close(CLOSE_SECONDS);
-            quietly("partition logs", ports.logs()::close);
-            ports.metadata().close();
+            new Closing(replicas, connections, node, threads, ports).run();
             open.close();
-        }
-    }
-
-    private interface Closing {
-        void run() throws IOException;
-    }
-
-    /** What fails to close is on disk in the Raft log; the rest must still be closed. */
-    private static void quietly(String what, Closing closing) {
-        try {
-            closing.run();
-        } catch (IOException | RuntimeException e) {
-            LOG.atError().addKeyValue("part", what).setCause(e).log("A part of the node was not closed in order");
         }
     }
 

@@ -16,10 +16,8 @@ import io.takhin.daemon.port.log.ReadResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.common.errors.KafkaStorageException;
-import org.apache.kafka.common.message.DescribeProducersResponseData;
 import org.apache.kafka.server.storage.log.FetchIsolation;
 import org.apache.kafka.storage.internals.log.LogSegment;
 import org.apache.kafka.storage.internals.log.LogStartOffsetIncrementReason;
@@ -243,18 +241,7 @@ final class KafkaPartitionLog implements PartitionLog {
 
     @Override
     public List<ProducerState> producers() {
-        return log.activeProducers().stream().map(KafkaPartitionLog::producer).toList();
-    }
-
-    private static ProducerState producer(DescribeProducersResponseData.ProducerState state) {
-        long txnStart = state.currentTxnStartOffset();
-        return new ProducerState(
-                state.producerId(),
-                state.producerEpoch(),
-                state.lastSequence(),
-                state.lastTimestamp(),
-                state.coordinatorEpoch(),
-                txnStart < 0 ? OptionalLong.empty() : OptionalLong.of(txnStart));
+        return log.activeProducers().stream().map(ProducerStates::of).toList();
     }
 
     @Override

@@ -33,6 +33,8 @@ class ReplicationIT {
             // Given
             var topic =
                     done(cluster.node(2).createTopic(new NewTopic("orders", 6, 3, Map.of()), ChangeOptions.DEFAULT));
+            // A node that hears of the topic before its data group opens it asks to try again.
+            topic.partitions().forEach(cluster::leader);
 
             // When: each node is asked to append to each partition
             for (int id = 1; id <= 3; id++) {

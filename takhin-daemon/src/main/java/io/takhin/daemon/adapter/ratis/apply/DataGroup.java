@@ -6,11 +6,8 @@ import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.core.Rejection;
 import io.takhin.daemon.core.Rejection.Reason;
 import io.takhin.daemon.core.metadata.TopicState;
-import io.takhin.daemon.core.replica.BatchHeader;
 import io.takhin.daemon.core.replica.GroupImage;
-import io.takhin.daemon.core.replica.Producers.Plan;
 import io.takhin.daemon.port.log.Appended;
-import io.takhin.daemon.port.log.ReplicaLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -88,45 +85,13 @@ public final class DataGroup implements GroupMachine {
         if (!image.has(partition)) {
             return Outcome.reject(Reason.UNKNOWN_PARTITION, "partition " + partition + " is not open");
         }
-        var log = replicas.log(partition);
-        var headers = BatchHeader.readAll(item.batches());
-        for (var header : headers) {
-            if (header.sizeBytes() > log.batchBytesMax()) {
-                return Outcome.reject(
-                        Reason.RECORD_TOO_LARGE,
-                        "a batch of " + header.sizeBytes() + " bytes is larger than the topic's segment.bytes, "
-                                + log.batchBytesMax());
-            }
+        var appending = new Appending(replicas.log(partition), image.producers(partition));
+        var outcome = appending.append(item.batches(), leaderEpoch, nowMs);
+        appending.producers().ifPresent(after -> image = image.with(partition, after));
+        if (outcome instanceof Outcome.Done<Appended>(var done) && !done.duplicate()) {
+            signals.fire(partition);
         }
-        long end = log.endOffset();
-        var producers = image.producers(partition);
-        return switch (producers.plan(headers, end, nowMs)) {
-            case Plan.Refused(var rejection) -> new Outcome.Rejected<>(rejection);
-            case Plan.Duplicate(var base, var endExclusive) ->
-                Outcome.done(new Appended(base, endExclusive, -1, log.startOffset(), true));
-            case Plan.Append(var after, var endExclusive) -> {
-                write(log, item.batches(), headers, leaderEpoch);
-                if (headers.stream().anyMatch(BatchHeader::idempotent)) {
-                    image = image.with(partition, after);
-                }
-                signals.fire(partition);
-                yield Outcome.done(new Appended(end, endExclusive, -1, log.startOffset(), false));
-            }
-        };
-    }
-
-    private static void write(ReplicaLog log, ByteBuffer batches, List<BatchHeader> headers, int leaderEpoch)
-            throws IOException {
-        long offset = log.endOffset();
-        for (var header : headers) {
-            header.stamp(batches, offset, leaderEpoch);
-            offset += header.lastOffsetDelta() + 1;
-        }
-        log.appendCommitted(batches);
-        if (log.endOffset() != offset) {
-            throw new IOException(
-                    "partition " + log.id() + " ends at " + log.endOffset() + " where " + offset + " is due");
-        }
+        return outcome;
     }
 
     private CommandReply apply(DataCommand command, long index) throws IOException {

@@ -35,10 +35,13 @@ import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.statemachine.StateMachine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The Raft server of this node and its groups. Any thread may call. */
 public final class RaftNode implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
     private static final long SNAPSHOT_TIMEOUT_MS = 30_000;
 
     private final RaftOptions options;
@@ -234,10 +237,15 @@ public final class RaftNode implements AutoCloseable {
         return reply;
     }
 
-    /** Has Ratis ask for the newest checkpoint and purge its log up to it. */
-    public CompletableFuture<RaftClientReply> purge(RaftGroupId id) throws IOException {
-        return server.snapshotManagementAsync(SnapshotManagementRequest.newCreate(
-                clientId, server.getId(), id, calls.incrementAndGet(), SNAPSHOT_TIMEOUT_MS, 1));
+    /** Has Ratis ask for the newest checkpoint and purge its log up to it; what fails is tried with the next one. */
+    public void purge(RaftGroupId id) {
+        var request = SnapshotManagementRequest.newCreate(
+                clientId, server.getId(), id, calls.incrementAndGet(), SNAPSHOT_TIMEOUT_MS, 1);
+        var _ = server.snapshotManagementAsync(request).whenComplete((reply, failure) -> {
+            if (failure != null) {
+                LOG.atWarn().addKeyValue("group", id).setCause(failure).log("The Raft log was not purged");
+            }
+        });
     }
 
     /**
