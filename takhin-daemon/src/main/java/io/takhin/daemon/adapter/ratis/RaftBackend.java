@@ -40,7 +40,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
 
 /**
@@ -158,10 +157,6 @@ public final class RaftBackend implements Backend {
 
     RaftConnections connections() {
         return connections;
-    }
-
-    void appending(RaftGroupId group, RaftClientRequest request) {
-        connections.appending(group, request);
     }
 
     @Override

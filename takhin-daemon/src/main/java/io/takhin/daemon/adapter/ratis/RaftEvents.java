@@ -95,7 +95,7 @@ final class RaftEvents implements GroupEvents {
     public void appending(RaftGroupId group, RaftClientRequest request) {
         var connected = backend;
         if (connected != null) {
-            connected.appending(group, request);
+            connected.connections().appending(group, request);
         }
     }
 
