@@ -39,7 +39,7 @@ class KafkaVotersIT {
                 // When
                 admin.addRaftVoter(4, Uuid.ZERO_UUID, Set.of(endpoint)).all().get(60, TimeUnit.SECONDS);
                 var grown = voters(admin);
-                admin.removeRaftVoter(3, Uuid.ZERO_UUID).all().get(60, TimeUnit.SECONDS);
+                removeVoter(admin, 3);
                 cluster.exit(3);
                 var shrunk = voters(admin);
                 var unknown = assertThrows(
@@ -56,6 +56,18 @@ class KafkaVotersIT {
                                 .map(member -> member.id())
                                 .toList());
             }
+        }
+    }
+
+    /**
+     * The client asks any node. One that goes before it has answered leaves the outcome unknown, the client asks the
+     * next one, and that knows no such voter any more; so it would be with Kafka.
+     */
+    private static void removeVoter(Admin admin, int id) throws Exception {
+        try {
+            admin.removeRaftVoter(id, Uuid.ZERO_UUID).all().get(60, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            assertInstanceOf(VoterNotFoundException.class, e.getCause());
         }
     }
 

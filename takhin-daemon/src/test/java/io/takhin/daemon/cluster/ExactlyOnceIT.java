@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExactlyOnceIT {
 
     private static final long SEED = Long.getLong("takhin.seed", 1);
-    private static final int KILLS = Integer.getInteger("takhin.faults", 2);
+    private static final int KILLS = Integer.getInteger("takhin.faults", 1);
     private static final int PARTITIONS = 3;
     private static final String IN = "in";
 
