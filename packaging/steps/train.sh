@@ -51,6 +51,7 @@ record_caches() {
   wait "$daemon" || status=$?
   [[ $status == 143 ]] || { cat "$work/train-serve.log" >&2; die "the daemon ended with $status where SIGTERM gives 143"; }
   kill -9 "${peers[@]}"
+  wait "${peers[@]}" 2>/dev/null || true # else bash tells of each
   trap - EXIT
   rm -rf "$data"
 }
