@@ -11,15 +11,15 @@ caches=(cli.aot quick.aot serve.aot)
 quick_commands() { sed -n 's/^0 \(version\|health\|[a-z]* [a-z]*\).*/\1/p' "$packaging/train/quick.txt" | sort -u; }
 
 train_caches() {
-  rm -rf "$work/caches"
-  mkdir -p "$work/caches"
   if [[ -n ${CACHES:-} ]]; then
     say "taking the caches of $CACHES"
-    cp "${caches[@]/#/$CACHES/}" "$work/caches"
+    cp "${caches[@]/#/$CACHES/}" "$app"
   else
+    rm -rf "$work/caches"
+    mkdir -p "$work/caches"
     record_caches
+    cp "${caches[@]/#/$work/caches/}" "$app"
   fi
-  cp "$work"/caches/*.aot "$app"
   chmod 644 "$app"/*.aot
   check_caches
 }
