@@ -51,7 +51,7 @@ final class PartitionRequests {
     private final FaultHandler faults;
     private final FreeSpaceGuard space;
     private final Clock clock;
-    private final Readiness readiness;
+    private final Partitions partitions;
 
     PartitionRequests(
             GroupIds ids,
@@ -60,8 +60,8 @@ final class PartitionRequests {
             RaftConnections connections,
             NodeThreads threads,
             RaftPorts ports,
-            Readiness readiness) {
-        this.readiness = readiness;
+            Partitions partitions) {
+        this.partitions = partitions;
         this.ids = ids;
         this.node = node;
         this.replicas = replicas;
@@ -73,83 +73,30 @@ final class PartitionRequests {
         this.clock = ports.clock();
     }
 
-    /**
-     * An open partition.
-     *
-     * @param topic its topic
-     * @param group its data group
-     * @param log this node's replica
-     */
-    record Open(TopicState topic, int group, ReplicaLog log) {}
-
-    /**
-     * A partition that there is, whether or not this node has opened it.
-     *
-     * @param topic its topic
-     * @param group its data group
-     */
-    record Assigned(TopicState topic, int group) {}
-
-    /** Finds an open partition, or says why it is not there. */
-    Outcome<Open> find(PartitionId id) {
-        return switch (assigned(id)) {
-            case Outcome.Done<Assigned>(var assigned) -> open(id, assigned);
-            case Outcome.Rejected<Assigned>(var rejection) -> new Outcome.Rejected<>(rejection);
-            case Outcome.Unknown<Assigned>(var message) -> new Outcome.Unknown<>(message);
-        };
-    }
-
-    private Outcome<Open> open(PartitionId id, Assigned assigned) {
-        var log = replicas.replicas().store().replica(id);
-        if (log.isEmpty()
-                || !replicas.data().get(assigned.group).machine().image().has(id)) {
-            return Outcome.reject(Reason.NOT_READY, "partition " + id + " is about to be opened; try again");
-        }
-        return Outcome.done(new Open(assigned.topic, assigned.group, log.get()));
-    }
-
-    /** Finds a partition in the metadata, or says why it is not there. */
-    Outcome<Assigned> assigned(PartitionId id) {
-        var topic = replicas.metadata().machine().newest().image().topic(id.topicId());
-        if (topic.isEmpty() && !readiness.behind().isEmpty()) {
-            return Outcome.reject(Reason.NOT_READY, "the node catches up after its start; try again");
-        }
-        if (topic.isEmpty()) {
-            return Outcome.reject(Reason.UNKNOWN_TOPIC, "no topic has the id " + id.topicId() + ", it may be deleted");
-        }
-        if (id.partition() >= topic.get().partitionCount()) {
-            return Outcome.reject(
-                    Reason.UNKNOWN_PARTITION,
-                    "topic " + topic.get().name() + " has partitions 0 to "
-                            + (topic.get().partitionCount() - 1) + ", not " + id.partition());
-        }
-        return Outcome.done(new Assigned(topic.get(), topic.get().groups().get(id.partition())));
-    }
-
     CompletableFuture<Outcome<Appended>> append(PartitionId id, AppendRequest request) {
-        return switch (find(id)) {
-            case Outcome.Done<Open>(var open) -> append(id, open, request);
-            case Outcome.Rejected<Open>(var rejection) -> refused(rejection);
-            case Outcome.Unknown<Open>(var message) -> unknown(message);
+        return switch (partitions.find(id)) {
+            case Outcome.Done<Partitions.Open>(var open) -> append(id, open, request);
+            case Outcome.Rejected<Partitions.Open>(var rejection) -> refused(rejection);
+            case Outcome.Unknown<Partitions.Open>(var message) -> unknown(message);
         };
     }
 
-    private CompletableFuture<Outcome<Appended>> append(PartitionId id, Open open, AppendRequest request) {
+    private CompletableFuture<Outcome<Appended>> append(PartitionId id, Partitions.Open open, AppendRequest request) {
         if (request.batches().remaining() > APPEND_BYTES_MAX) {
             return refused(new Rejection(
                     Reason.RECORD_TOO_LARGE,
                     request.batches().remaining() + " bytes in one request are more than " + APPEND_BYTES_MAX));
         }
-        if (request.leaderOnly() && !node.leads(ids.data().get(open.group))) {
+        if (request.leaderOnly() && !node.leads(ids.data().get(open.group()))) {
             return refused(new Rejection(Reason.NOT_LEADER, "this node does not lead partition " + id));
         }
         var full = space.refusal();
-        if (full.isPresent() && node.leads(ids.data().get(open.group))) {
+        if (full.isPresent() && node.leads(ids.data().get(open.group()))) {
             return refused(full.get());
         }
         try {
-            return switch (open.log.validate(request.batches(), request.origin())) {
-                case Outcome.Done<Validated>(var batches) -> propose(id, open.group, batches, request.leaderOnly());
+            return switch (open.log().validate(request.batches(), request.origin())) {
+                case Outcome.Done<Validated>(var batches) -> propose(id, open.group(), batches, request.leaderOnly());
                 case Outcome.Rejected<Validated>(var rejection) -> refused(rejection);
                 case Outcome.Unknown<Validated>(var message) -> unknown(message);
             };
@@ -175,11 +122,11 @@ final class PartitionRequests {
     }
 
     CompletableFuture<Outcome<ReadResult>> read(PartitionId id, ReadRequest request) {
-        return switch (find(id)) {
-            case Outcome.Done<Open>(var open) ->
-                submit("read of partition " + id, () -> open.log.read(reachable(open, request)));
-            case Outcome.Rejected<Open>(var rejection) -> refused(rejection);
-            case Outcome.Unknown<Open>(var message) -> unknown(message);
+        return switch (partitions.find(id)) {
+            case Outcome.Done<Partitions.Open>(var open) ->
+                submit("read of partition " + id, () -> open.log().read(reachable(open, request)));
+            case Outcome.Rejected<Partitions.Open>(var rejection) -> refused(rejection);
+            case Outcome.Unknown<Partitions.Open>(var message) -> unknown(message);
         };
     }
 
@@ -187,32 +134,36 @@ final class PartitionRequests {
      * A replica that lags does not know yet what the reader has seen elsewhere: it has nothing to give, but the offset
      * is not out of range for that.
      */
-    private ReadRequest reachable(Open open, ReadRequest request) {
-        long highWatermark = open.log.highWatermark();
-        return request.offset() <= highWatermark || node.leads(ids.data().get(open.group))
+    private ReadRequest reachable(Partitions.Open open, ReadRequest request) {
+        long highWatermark = open.log().highWatermark();
+        return request.offset() <= highWatermark || node.leads(ids.data().get(open.group()))
                 ? request
                 : new ReadRequest(highWatermark, request.bytesMax(), request.atLeastOneBatch(), request.isolation());
     }
 
     /** Every record acknowledged before the call is seen. */
     CompletableFuture<Outcome<OffsetAt>> offsetAt(PartitionId id, OffsetQuery query) {
-        return switch (find(id)) {
-            case Outcome.Done<Open>(var open) ->
-                caughtUp(open.group)
+        return switch (partitions.find(id)) {
+            case Outcome.Done<Partitions.Open>(var open) ->
+                caughtUp(open.group())
                         .thenCompose(ready -> ready instanceof Outcome.Rejected<?>(var rejection)
                                 ? refused(rejection)
-                                : submit("look-up in partition " + id, () -> Outcome.done(open.log.offsetAt(query))));
-            case Outcome.Rejected<Open>(var rejection) -> refused(rejection);
-            case Outcome.Unknown<Open>(var message) -> unknown(message);
+                                : submit(
+                                        "look-up in partition " + id,
+                                        () -> Outcome.done(open.log().offsetAt(query))));
+            case Outcome.Rejected<Partitions.Open>(var rejection) -> refused(rejection);
+            case Outcome.Unknown<Partitions.Open>(var message) -> unknown(message);
         };
     }
 
     CompletableFuture<Outcome<List<ProducerState>>> producers(PartitionId id) {
-        return switch (find(id)) {
-            case Outcome.Done<Open>(var open) ->
-                submit("producers of partition " + id, () -> Outcome.done(open.log.producers()));
-            case Outcome.Rejected<Open>(var rejection) -> refused(rejection);
-            case Outcome.Unknown<Open>(var message) -> unknown(message);
+        return switch (partitions.find(id)) {
+            case Outcome.Done<Partitions.Open>(var open) ->
+                submit(
+                        "producers of partition " + id,
+                        () -> Outcome.done(open.log().producers()));
+            case Outcome.Rejected<Partitions.Open>(var rejection) -> refused(rejection);
+            case Outcome.Unknown<Partitions.Open>(var message) -> unknown(message);
         };
     }
 
@@ -221,31 +172,32 @@ final class PartitionRequests {
     }
 
     CompletableFuture<Outcome<Long>> trim(PartitionId id, long beforeOffset, ChangeOptions how) {
-        return switch (find(id)) {
-            case Outcome.Done<Open>(var open) -> {
-                if (!deletes(open.topic)) {
+        return switch (partitions.find(id)) {
+            case Outcome.Done<Partitions.Open>(var open) -> {
+                if (!deletes(open.topic())) {
                     yield refused(new Rejection(
                             Reason.POLICY_VIOLATION,
-                            "topic " + open.topic.name()
+                            "topic " + open.topic().name()
                                     + " is compacted only: set cleanup.policy to include delete to trim it"));
                 }
                 yield how.dryRun()
-                        ? caughtUp(open.group).thenApply(_ -> wouldStart(open.log, beforeOffset))
+                        ? caughtUp(open.group()).thenApply(_ -> wouldStart(open.log(), beforeOffset))
                         : trim(id, open, beforeOffset, how);
             }
-            case Outcome.Rejected<Open>(var rejection) -> refused(rejection);
-            case Outcome.Unknown<Open>(var message) -> unknown(message);
+            case Outcome.Rejected<Partitions.Open>(var rejection) -> refused(rejection);
+            case Outcome.Unknown<Partitions.Open>(var message) -> unknown(message);
         };
     }
 
-    private CompletableFuture<Outcome<Long>> trim(PartitionId id, Open open, long beforeOffset, ChangeOptions how) {
+    private CompletableFuture<Outcome<Long>> trim(
+            PartitionId id, Partitions.Open open, long beforeOffset, ChangeOptions how) {
         var command = new DataCommand.Trim(id.topicId(), id.partition(), beforeOffset);
         return connections
-                .data(open.group)
+                .data(open.group())
                 .command(DataGroup.toBytes(command), how.timeout())
                 .thenCompose(outcome -> outcome instanceof Outcome.Done<CommandReply>(var reply)
                         ? replicas.data()
-                                .get(open.group)
+                                .get(open.group())
                                 .states()
                                 .appliedIndex()
                                 .reached(reply.index())

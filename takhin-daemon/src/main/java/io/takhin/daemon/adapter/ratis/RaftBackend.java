@@ -94,9 +94,10 @@ public final class RaftBackend implements Backend {
                 () -> node.voters(ids.metadata()).size());
         this.links = new RaftPeerLink(node, ids.metadata(), connections.peers());
         this.readiness = new Readiness(connections, ids, closed::get);
-        this.requests = new PartitionRequests(ids, node, replicas, connections, threads, ports, readiness);
+        var partitions = new Partitions(replicas, readiness);
+        this.requests = new PartitionRequests(ids, node, replicas, connections, threads, ports, partitions);
         this.admin = new RaftAdmin(options, ports, ids, node, replicas, connections);
-        this.views = new RaftViews(options, ports, ids, node, replicas, admin.watch(), requests, readiness);
+        this.views = new RaftViews(options, ports, ids, node, replicas, admin.watch(), partitions, readiness);
         this.upkeep = new Upkeep(options, ids, node, replicas, connections, placement, admin, threads, ports);
     }
 

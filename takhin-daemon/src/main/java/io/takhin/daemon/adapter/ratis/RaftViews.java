@@ -28,7 +28,7 @@ final class RaftViews {
     private final RaftNode node;
     private final RaftReplicas replicas;
     private final ClusterWatch watch;
-    private final PartitionRequests requests;
+    private final Partitions partitions;
     private final Readiness readiness;
 
     RaftViews(
@@ -38,7 +38,7 @@ final class RaftViews {
             RaftNode node,
             RaftReplicas replicas,
             ClusterWatch watch,
-            PartitionRequests requests,
+            Partitions partitions,
             Readiness readiness) {
         this.readiness = readiness;
         this.options = options;
@@ -47,11 +47,11 @@ final class RaftViews {
         this.node = node;
         this.replicas = replicas;
         this.watch = watch;
-        this.requests = requests;
+        this.partitions = partitions;
     }
 
     Outcome<PartitionStatus> status(PartitionId id) {
-        return requests.find(id).map(open -> {
+        return partitions.find(id).map(open -> {
             var group = ids.data().get(open.group());
             var log = open.log();
             return new PartitionStatus(
@@ -68,11 +68,11 @@ final class RaftViews {
 
     /** A leader that has yet to open the partition does not name itself: it could not serve who comes. */
     Outcome<PartitionPlace> place(PartitionId id) {
-        return requests.assigned(id).map(assigned -> {
+        return partitions.assigned(id).map(assigned -> {
             var group = ids.data().get(assigned.group());
             var leader = leader(group);
             boolean opening = leader.equals(OptionalInt.of(options.nodeId()))
-                    && !(requests.find(id) instanceof Outcome.Done<PartitionRequests.Open> _);
+                    && !(partitions.find(id) instanceof Outcome.Done<Partitions.Open> _);
             return new PartitionPlace(
                     opening ? OptionalInt.empty() : leader,
                     Math.toIntExact(node.division(group).getInfo().getCurrentTerm()),
