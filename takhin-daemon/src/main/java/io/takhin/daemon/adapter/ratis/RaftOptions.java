@@ -81,7 +81,7 @@ public record RaftOptions(
                 256L << 20,
                 Duration.ofMinutes(1),
                 Duration.ofDays(1),
-                64 << 20,
+                16 << 20,
                 256);
     }
 }
