@@ -5,8 +5,11 @@ import io.takhin.common.admin.AdminMethods;
 import io.takhin.common.admin.client.Endpoint;
 import io.takhin.common.admin.client.HttpAdminClient;
 import io.takhin.common.admin.cluster.Health;
+import io.takhin.common.admin.member.LeaderShow;
+import io.takhin.common.admin.member.MembersList;
 import io.takhin.common.error.TakhinException;
 import io.takhin.daemon.FreePorts;
+import io.takhin.daemon.LogTail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -25,6 +29,8 @@ import java.util.stream.IntStream;
 final class ClusterProcesses implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final Duration BRIEFLY = Duration.ofSeconds(3);
 
     private final Path folder;
     private final Map<Integer, Node> nodes = new TreeMap<>();
@@ -103,7 +109,7 @@ final class ClusterProcesses implements AutoCloseable {
     int exit(int id) throws InterruptedException {
         var process = node(id).processes.getLast();
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new AssertionError("node " + id + " did not end");
+            throw new AssertionError("node " + id + " did not end" + knowledge());
         }
         return process.exitValue();
     }
@@ -126,9 +132,24 @@ final class ClusterProcesses implements AutoCloseable {
 
     /** Calls a method on one node. */
     <Q extends Record, R extends Record> R call(int id, AdminMethod<Q, R> method, Q request) {
+        return call(id, method, request, PATIENCE);
+    }
+
+    private <Q extends Record, R extends Record> R call(int id, AdminMethod<Q, R> method, Q request, Duration timeout) {
         try (var client = new HttpAdminClient(List.of(Endpoint.parse("127.0.0.1:" + node(id).admin)))) {
-            return client.call(method, request, PATIENCE);
+            return client.call(method, request, timeout);
         }
+    }
+
+    /** Who leads the metadata, as a node knows; waits while it knows of nobody. */
+    int leader(int id) {
+        var leader = new AtomicReference<String>();
+        await("a leader that node " + id + " knows", () -> {
+            leader.set(
+                    call(id, AdminMethods.LEADER_SHOW, new LeaderShow.Request()).leader());
+            return leader.get() != null;
+        });
+        return Integer.parseInt(leader.get());
     }
 
     /** How a node is; ill while it does not answer. */
@@ -145,10 +166,36 @@ final class ClusterProcesses implements AutoCloseable {
     void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("not within " + PATIENCE + ": " + what);
+            if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
+                throw new AssertionError("not within " + PATIENCE + ": " + what + knowledge());
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
+    /** What a failure is explained by: each node's end or health, who leads and the change as it knows, its log. */
+    private String knowledge() {
+        var text = new StringBuilder();
+        for (var node : nodes.values()) {
+            if (!node.processes.isEmpty()) {
+                text.append("\n\nnode ").append(node.id).append(": ");
+                var process = node.processes.getLast();
+                text.append(process.isAlive() ? state(node.id) : "ended with " + process.exitValue());
+                text.append("\n").append(LogTail.of(folder.resolve("node-" + node.id + ".log")));
+            }
+        }
+        return text.append("\n").toString();
+    }
+
+    private String state(int id) {
+        try {
+            return call(id, AdminMethods.HEALTH, new Health.Request(), BRIEFLY)
+                    + "\n"
+                    + call(id, AdminMethods.LEADER_SHOW, new LeaderShow.Request(), BRIEFLY)
+                    + "\n"
+                    + call(id, AdminMethods.MEMBERS_LIST, new MembersList.Request(), BRIEFLY);
+        } catch (TakhinException e) {
+            return "does not answer: " + e.getMessage();
         }
     }
 

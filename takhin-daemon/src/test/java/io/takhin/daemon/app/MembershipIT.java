@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -152,9 +151,7 @@ class MembershipIT {
             // Given
             cluster.startVoters(1, 2, 3);
             cluster.startNewcomer(4);
-            int leader = Integer.parseInt(
-                    Objects.requireNonNull(cluster.call(2, AdminMethods.LEADER_SHOW, new LeaderShow.Request())
-                            .leader()));
+            int leader = cluster.leader(2);
             int survivor = leader == 1 ? 2 : 1;
             var wanted = Stream.of(1, 2, 3)
                     .map(id -> id == leader ? "4@" + cluster.raft(4) : String.valueOf(id))

@@ -3,6 +3,7 @@ package io.takhin.daemon.adapter.ratis.group;
 import io.takhin.daemon.adapter.ratis.RaftOptions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.ratis.RaftConfigKeys;
 import org.apache.ratis.client.RaftClientConfigKeys;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.grpc.GrpcConfigKeys;
@@ -120,6 +121,7 @@ public final class RaftSettings {
     }
 
     private static void grpc(RaftProperties p, RaftOptions options) {
+        RaftConfigKeys.Rpc.setType(p, new RaftRpc());
         int colon = options.listen().lastIndexOf(':');
         // Peers, forwarded requests and membership share one port: who may append entries may do all else as well.
         GrpcConfigKeys.Server.setPort(p, Integer.parseInt(options.listen().substring(colon + 1)));
