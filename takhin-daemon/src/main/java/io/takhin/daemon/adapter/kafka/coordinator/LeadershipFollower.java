@@ -37,6 +37,7 @@ public final class LeadershipFollower implements AutoCloseable {
     private final Backend backend;
     private final CoordinatorTopic topic;
     private final Shards shards;
+    private final Loads loads;
     private final ScheduledExecutorService thread;
     private final Set<Integer> broken = ConcurrentHashMap.newKeySet();
     private final Map<Integer, Integer> ledEpochs = new HashMap<>();
@@ -44,10 +45,11 @@ public final class LeadershipFollower implements AutoCloseable {
     private @Nullable Subscription metadata;
 
     /** Follows nothing before {@link #start}. */
-    public LeadershipFollower(Backend backend, CoordinatorTopic topic, Shards shards, String threadName) {
+    public LeadershipFollower(Backend backend, CoordinatorTopic topic, Shards shards, Loads loads, String threadName) {
         this.backend = backend;
         this.topic = topic;
         this.shards = shards;
+        this.loads = loads;
         this.thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name(threadName).factory());
     }
@@ -122,7 +124,8 @@ public final class LeadershipFollower implements AutoCloseable {
                 resign(partition);
                 led = null;
             }
-            if (led == null) {
+            // A load of before is over soon, and the timer comes again.
+            if (led == null && !loads.underWay(partition)) {
                 ledEpochs.put(partition, status.leaderEpoch());
                 shards.elected(partition, status.leaderEpoch());
             }
@@ -134,6 +137,7 @@ public final class LeadershipFollower implements AutoCloseable {
     private void resign(int partition) {
         ledEpochs.remove(partition);
         shards.resigned(partition);
+        loads.abandon(partition);
     }
 
     /** A coordinator's shards, one per partition. */

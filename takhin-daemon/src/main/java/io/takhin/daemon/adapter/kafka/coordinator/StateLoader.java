@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.TopicPartition;
@@ -23,6 +22,7 @@ import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.coordinator.common.runtime.CoordinatorLoader;
 import org.apache.kafka.coordinator.common.runtime.CoordinatorPlayback;
 import org.apache.kafka.coordinator.common.runtime.Deserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +37,9 @@ public final class StateLoader<U> implements CoordinatorLoader<U> {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateLoader.class);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+    /** Longer than the backend takes to give an append up. */
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(60);
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
     private static final int READ_BYTES_MAX = 4 << 20;
 
@@ -45,13 +48,21 @@ public final class StateLoader<U> implements CoordinatorLoader<U> {
 
     private final Backend backend;
     private final StateLogs logs;
+    private final Loads loads;
     private final Deserializer<U> deserializer;
     private final ExecutorService threads;
 
-    /** Loads on threads of its own, a few partitions at a time. */
-    public StateLoader(Backend backend, StateLogs logs, Deserializer<U> deserializer, String threadName, int threads) {
+    /** Loads on threads of its own, a few partitions at a time; keeps {@code loads} up to date. */
+    public StateLoader(
+            Backend backend,
+            StateLogs logs,
+            Loads loads,
+            Deserializer<U> deserializer,
+            String threadName,
+            int threads) {
         this.backend = backend;
         this.logs = logs;
+        this.loads = loads;
         this.deserializer = deserializer;
         // Its queue is bounded by the topic's partitions: each is loaded at most once at a time.
         this.threads = Executors.newFixedThreadPool(
@@ -61,16 +72,36 @@ public final class StateLoader<U> implements CoordinatorLoader<U> {
     @Override
     public CompletableFuture<LoadSummary> load(TopicPartition name, CoordinatorPlayback<U> state) {
         long askedMs = System.currentTimeMillis();
-        try {
-            return CompletableFuture.supplyAsync(() -> loadNow(name, state, askedMs), threads)
-                    .whenComplete((_, failure) -> {
-                        if (failure != null) {
-                            logs.loadFailed(name);
-                        }
-                    });
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(new NotLeaderOrFollowerException("the node is stopping", e));
+        var told = new CompletableFuture<LoadSummary>();
+        var abandoned = loads.begin(name.partition());
+        // Not waited for by a thread: what is on its way to a group without a leader would hold up all others.
+        var _ = CompletableFuture.anyOf(logs.drain(name), abandoned)
+                .orTimeout(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .thenApplyAsync(_ -> loadNow(name, state, abandoned, askedMs), threads)
+                .whenComplete((summary, failure) -> ended(name, abandoned, told, summary, failure));
+        return told;
+    }
+
+    private void ended(
+            TopicPartition name,
+            CompletableFuture<Void> abandoned,
+            CompletableFuture<LoadSummary> told,
+            @Nullable LoadSummary summary,
+            @Nullable Throwable failure) {
+        boolean wanted = !abandoned.isDone();
+        if (wanted && failure != null) {
+            told.completeExceptionally(refusal(name, failure));
+        } else if (wanted) {
+            told.complete(summary);
         }
+        loads.end(name.partition());
+        if (wanted && failure != null) {
+            logs.loadFailed(name);
+        }
+    }
+
+    private static NotLeaderOrFollowerException refusal(TopicPartition name, Throwable failure) {
+        return new NotLeaderOrFollowerException("the state of " + name + " can't be read", failure);
     }
 
     @Override
@@ -85,9 +116,10 @@ public final class StateLoader<U> implements CoordinatorLoader<U> {
         }
     }
 
-    private LoadSummary loadNow(TopicPartition name, CoordinatorPlayback<U> state, long askedMs) {
+    private LoadSummary loadNow(
+            TopicPartition name, CoordinatorPlayback<U> state, CompletableFuture<Void> abandoned, long askedMs) {
         long startMs = System.currentTimeMillis();
-        await(logs.drain(name), name);
+        requireWanted(name, abandoned);
         var partition = logs.partition(name)
                 .orElseThrow(() -> new NotLeaderOrFollowerException("topic " + name.topic() + " is gone"));
         long offset = status(partition, name).startOffset();
@@ -95,6 +127,7 @@ public final class StateLoader<U> implements CoordinatorLoader<U> {
         long committed = 0;
         while (true) {
             var result = read(partition, name, offset);
+            requireWanted(name, abandoned);
             long highWatermark = result.highWatermark();
             if (offset < highWatermark && result.records().sizeBytes() > 0) {
                 offset = replay.replay(records(result, name), offset);
@@ -112,9 +145,16 @@ public final class StateLoader<U> implements CoordinatorLoader<U> {
                 break;
             }
         }
+        requireWanted(name, abandoned);
         logs.open(name, partition, offset);
         return new LoadSummary(
                 startMs, System.currentTimeMillis(), startMs - askedMs, replay.records(), replay.bytes());
+    }
+
+    private static void requireWanted(TopicPartition name, CompletableFuture<Void> abandoned) {
+        if (abandoned.isDone()) {
+            throw new NotLeaderOrFollowerException(name + " is led elsewhere or loaded anew");
+        }
     }
 
     private PartitionStatus status(PartitionId partition, TopicPartition name) {

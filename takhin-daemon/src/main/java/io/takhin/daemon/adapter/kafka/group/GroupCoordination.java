@@ -2,6 +2,7 @@ package io.takhin.daemon.adapter.kafka.group;
 
 import io.takhin.daemon.adapter.kafka.coordinator.CoordinatorTopic;
 import io.takhin.daemon.adapter.kafka.coordinator.LeadershipFollower;
+import io.takhin.daemon.adapter.kafka.coordinator.Loads;
 import io.takhin.daemon.adapter.kafka.coordinator.StateLoader;
 import io.takhin.daemon.adapter.kafka.coordinator.StateLogs;
 import io.takhin.daemon.core.metadata.MetadataImage;
@@ -82,8 +83,9 @@ public final class GroupCoordination implements AutoCloseable {
                     }
                 },
                 check);
-        this.service = service(backend, settings, logs);
-        this.follower = new LeadershipFollower(backend, topic, new Shards(), "takhin-group-leadership");
+        var loads = new Loads();
+        this.service = service(backend, settings, logs, loads);
+        this.follower = new LeadershipFollower(backend, topic, new Shards(), loads, "takhin-group-leadership");
         broken.set(follower);
         // Holds at most one task: images that come meanwhile are merged.
         this.imageThread = new ThreadPoolExecutor(
@@ -123,9 +125,9 @@ public final class GroupCoordination implements AutoCloseable {
         service.shutdown();
     }
 
-    private GroupCoordinatorService service(Backend owner, GroupSettings settings, StateLogs logs) {
+    private GroupCoordinatorService service(Backend owner, GroupSettings settings, StateLogs logs, Loads loads) {
         var config = GroupCoordinatorConfig.fromProps(settings.asKafka());
-        var loader = new StateLoader<>(owner, logs, new GroupCoordinatorRecordSerde(), "takhin-group-load-", 2);
+        var loader = new StateLoader<>(owner, logs, loads, new GroupCoordinatorRecordSerde(), "takhin-group-load-", 2);
         return new GroupCoordinatorService.Builder(owner.cluster().nodeId(), config)
                 .withWriter(logs)
                 .withLoader(loader)

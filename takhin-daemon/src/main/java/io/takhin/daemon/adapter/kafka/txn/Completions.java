@@ -2,7 +2,6 @@ package io.takhin.daemon.adapter.kafka.txn;
 
 import io.takhin.daemon.adapter.kafka.coordinator.StateLogs.Writer;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -29,8 +28,11 @@ final class Completions implements AutoCloseable {
     private final TxnCoordinator coordinator;
     private final TxnSettings settings;
     private final ScheduledExecutorService retries;
-    /** Decided transactions under way, so that loading a shard anew does not write their markers twice. */
-    private final Set<Decision> underWay = ConcurrentHashMap.newKeySet();
+    /**
+     * Decided transactions under way, so that loading a shard anew does not write their markers twice; true where it
+     * was loaded anew meanwhile, which begins again what is given up.
+     */
+    private final Map<Decision, Boolean> underWay = new ConcurrentHashMap<>();
 
     private final Map<String, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
     private volatile @Nullable TxnMarkers markers;
@@ -58,7 +60,7 @@ final class Completions implements AutoCloseable {
         var decision = new Decision(shard, txn.id(), txn.producer());
         var epoch = coordinator.epoch(shard);
         var writer = markers;
-        if (writer == null || epoch.isEmpty() || !underWay.add(decision)) {
+        if (writer == null || epoch.isEmpty() || underWay.merge(decision, false, (_, _) -> true)) {
             return;
         }
         var marker = new TxnMarker(
@@ -77,9 +79,16 @@ final class Completions implements AutoCloseable {
             if (lost == null) {
                 complete(decision, txn);
             } else {
-                underWay.remove(decision);
+                giveUp(decision, txn);
             }
         });
+    }
+
+    /** This node leads the shard no longer; or again, and then what the log says is still to be done. */
+    private void giveUp(Decision decision, Txn txn) {
+        if (Boolean.TRUE.equals(underWay.remove(decision))) {
+            begin(decision.shard(), txn);
+        }
     }
 
     private void write(
@@ -88,7 +97,9 @@ final class Completions implements AutoCloseable {
             TopicPartition partition,
             TxnMarker marker,
             CompletableFuture<Void> written) {
-        var _ = writer.write(partition, marker).whenComplete((error, failure) -> {
+        // What is thrown counts as an answer, too: it is tried again.
+        var answer = CompletableFuture.completedFuture(marker).thenCompose(_ -> writer.write(partition, marker));
+        var _ = answer.whenComplete((error, failure) -> {
             if (error == Errors.NONE) {
                 written.complete(null);
                 return;
@@ -110,6 +121,10 @@ final class Completions implements AutoCloseable {
     private void complete(Decision decision, Txn txn) {
         var _ = coordinator.complete(decision.shard(), txn).whenComplete((_, failure) -> {
             if (failure != null && later(decision, () -> complete(decision, txn))) {
+                return;
+            }
+            if (failure != null) {
+                giveUp(decision, txn);
                 return;
             }
             underWay.remove(decision);

@@ -5,11 +5,13 @@ import io.takhin.daemon.adapter.kafka.coordinator.StateLogs.Writer;
 import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.log.PartitionStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.protocol.Errors;
@@ -23,6 +25,9 @@ import org.apache.kafka.common.protocol.Errors;
  * so both are made under one lock per producer and partition. Any thread calls.
  */
 public final class TransactionGate implements StateLogs.TransactionCheck {
+
+    /** Longer than a coordinator takes for its part, on this node or another. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
 
     private final Backend backend;
     private final Participation participation;
@@ -108,7 +113,13 @@ public final class TransactionGate implements StateLogs.TransactionCheck {
             pass.waiting.add(mine);
         }
         if (asks) {
-            var _ = participation.of(partition, id, writer, adds).thenAccept(error -> answered(key, pass, error));
+            // Whoever asks after this one waits for this answer, so there is one, whatever happens.
+            var _ = CompletableFuture.completedFuture(partition)
+                    .thenCompose(_ -> participation.of(partition, id, writer, adds))
+                    .completeOnTimeout(
+                            Errors.COORDINATOR_NOT_AVAILABLE, ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(TxnErrors::of)
+                    .thenAccept(error -> answered(key, pass, error));
         }
         return mine.result;
     }

@@ -2,6 +2,7 @@ package io.takhin.daemon.adapter.kafka.txn;
 
 import io.takhin.daemon.adapter.kafka.coordinator.CoordinatorTopic;
 import io.takhin.daemon.adapter.kafka.coordinator.LeadershipFollower;
+import io.takhin.daemon.adapter.kafka.coordinator.Loads;
 import io.takhin.daemon.adapter.kafka.coordinator.StateLoader;
 import io.takhin.daemon.adapter.kafka.coordinator.StateLogs;
 import io.takhin.daemon.port.Backend;
@@ -49,10 +50,11 @@ final class TxnRuntime implements LeadershipFollower.Shards {
                         "uncompressed",
                         TopicConfig.SEGMENT_BYTES_CONFIG,
                         Integer.toString(settings.segmentBytes())));
-        this.follower = new LeadershipFollower(backend, topic, this, THREADS + "leadership");
+        var loads = new Loads();
+        this.follower = new LeadershipFollower(backend, topic, this, loads, THREADS + "leadership");
         var logs = new StateLogs(
                 backend, topic, settings.appendTimeout(), follower::reload, StateLogs.TransactionCheck.NONE);
-        this.runtime = runtime(backend, settings, logs);
+        this.runtime = runtime(backend, settings, logs, loads);
     }
 
     CoordinatorTopic topic() {
@@ -99,7 +101,7 @@ final class TxnRuntime implements LeadershipFollower.Shards {
     }
 
     private CoordinatorRuntime<TxnShard, CoordinatorRecord> runtime(
-            Backend backend, TxnSettings settings, StateLogs logs) {
+            Backend backend, TxnSettings settings, StateLogs logs, Loads loads) {
         var serde = new TransactionCoordinatorRecordSerde();
         var log = new LogContext("[transactions of node " + backend.cluster().nodeId() + "] ");
         var metrics = new CoordinatorRuntimeMetricsImpl(new Metrics(), "transaction-coordinator-metrics", false);
@@ -110,7 +112,7 @@ final class TxnRuntime implements LeadershipFollower.Shards {
                 .withEventProcessor(new MultiThreadedEventProcessor(
                         log, THREADS + "worker-", settings.threads(), Time.SYSTEM, metrics))
                 .withPartitionWriter(logs)
-                .withLoader(new StateLoader<>(backend, logs, serde, THREADS + "load-", 2))
+                .withLoader(new StateLoader<>(backend, logs, loads, serde, THREADS + "load-", 2))
                 .withCoordinatorShardBuilderSupplier(
                         () -> new TxnShardBuilder(settings, (shard, txn) -> prepared.markersDue(shard, txn)))
                 .withWriteTimeout(settings.appendTimeout())
