@@ -90,6 +90,12 @@ void add_file(struct arguments *arguments, const char *path) {
     fclose(file);
 }
 
+static bool ends_with(const char *text, const char *end) {
+    size_t length = strlen(text);
+    size_t end_length = strlen(end);
+    return length >= end_length && strcmp(text + length - end_length, end) == 0;
+}
+
 void add_words(struct arguments *arguments, const char *text) {
     char *copy = format_text("%s", text);
     char *rest = NULL;
@@ -98,10 +104,16 @@ void add_words(struct arguments *arguments, const char *text) {
     }
 }
 
-static bool ends_with(const char *text, const char *end) {
-    size_t length = strlen(text);
-    size_t end_length = strlen(end);
-    return length >= end_length && strcmp(text + length - end_length, end) == 0;
+bool chooses_collector(const char *text) {
+    struct arguments options = {0};
+    add_words(&options, text);
+    for (int i = 0; i < options.count; i++) {
+        const char *option = options.words[i];
+        if (strncmp(option, "-XX:+Use", strlen("-XX:+Use")) == 0 && ends_with(option, "GC")) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool is_as_recorded(const char *path, long long size, long long mtime) {

@@ -28,6 +28,9 @@ bool has_line(const char *path, const char *wanted);
 /* Adds what is between white space. There is no quoting. */
 void add_words(struct arguments *arguments, const char *text);
 
+/* Whether one of the words in a text has the JVM use a collector. */
+bool chooses_collector(const char *text);
+
 /* Reads the folder's list of files, which the build wrote: lines of "<size> <mtime in seconds> <path in the folder>".
  *
  * class_path gets the jars in the list's order, joined with colons. Returns whether every file has the recorded size

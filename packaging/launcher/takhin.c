@@ -15,13 +15,14 @@
 #include <inttypes.h>
 #include <limits.h>
 #include <locale.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "arguments.h"
-#include "memory.h"
+#include "machine.h"
 
 /* JLI_Launch of JDK 25, src/java.base/share/native/libjli/java.h. */
 typedef int (*launch_function)(int argc, char **argv, int jargc, const char **jargv, int appclassc,
@@ -92,13 +93,37 @@ static bool is_quick(const char *folder, char **words) {
     return quick;
 }
 
+/* From here on the JVM's own threads have processors of their own. */
+#define PROCESSORS_MANY 4
+
+static const char SELF_CGROUP[] = "/proc/self/cgroup";
+static const char CGROUP_ROOT[] = "/sys/fs/cgroup";
+
 static void add_heap(struct arguments *arguments) {
     long pages = sysconf(_SC_PHYS_PAGES);
     long page_bytes = sysconf(_SC_PAGE_SIZE);
     if (pages > 0 && page_bytes > 0) {
         uint64_t physical = (uint64_t)pages * (uint64_t)page_bytes;
-        uint64_t memory = memory_limit("/proc/self/cgroup", "/sys/fs/cgroup", physical);
+        uint64_t memory = memory_limit(SELF_CGROUP, CGROUP_ROOT, physical);
         add(arguments, format_text("-Xmx%" PRIu64 "m", heap_mib(memory)));
+    }
+}
+
+static uint64_t online_processors(void) {
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? (uint64_t)CPU_COUNT(&set) : PROCESSORS_MANY;
+}
+
+/* On few processors, the optimizing compiler and a concurrent collector take from the work what they are to give it. The
+ * simple compiler costs little, so it may have its way early: docs/adr/0016-few-processors.md has the figures. Who names a collector has chosen by themselves: the JVM takes one. */
+static void add_jvm_of_size(struct arguments *arguments, const char *user_options) {
+    bool few = processor_limit(SELF_CGROUP, CGROUP_ROOT, online_processors()) < PROCESSORS_MANY;
+    if (few) {
+        add(arguments, format_text("-XX:TieredStopAtLevel=1"));
+        add(arguments, format_text("-XX:CompileThresholdScaling=0.2"));
+    }
+    if (!chooses_collector(user_options)) {
+        add(arguments, format_text(few ? "-XX:+UseSerialGC" : "-XX:+UseG1GC"));
     }
 }
 
@@ -143,10 +168,12 @@ int main(int argc, char **argv) {
     add_cache(&arguments, folder, kind, intact, serve);
     if (serve) {
         add_file(&arguments, format_text("%s/jvm/access.jvm", folder));
-        add_heap(&arguments);
-        add_file(&arguments, format_text("%s/jvm/serve.jvm", folder));
         const char *user_options = getenv("TAKHIN_JAVA_OPTS");
-        add_words(&arguments, user_options == NULL ? "" : user_options);
+        user_options = user_options == NULL ? "" : user_options;
+        add_heap(&arguments);
+        add_jvm_of_size(&arguments, user_options);
+        add_file(&arguments, format_text("%s/jvm/serve.jvm", folder));
+        add_words(&arguments, user_options);
     } else {
         add_file(&arguments, format_text("%s/jvm/cli.jvm", folder));
     }

@@ -33,6 +33,8 @@ record_caches() {
   for i in 1 2 3; do raft[i]=127.0.0.1:$(free_port); done
   voters=1@${raft[1]},2@${raft[2]},3@${raft[3]}
   mapfile -t options < <(grep -hv '^#' "$app/jvm/access.jvm" "$app/jvm/serve.jvm")
+  # The same cache wherever it is made; any collector takes the objects that this one leaves in it.
+  options+=(-XX:+UseG1GC)
   "$app/runtime/bin/java" "-XX:AOTCacheOutput=$work/caches/serve.aot" "${options[@]}" -cp "$(class_path)" \
     io.takhin.cli.ServeTraining "$data" "${raft[1]}" "$voters" <>"$data/next" >"$data/ready" 2>"$work/train-serve.log" &
   daemon=$!
@@ -127,6 +129,9 @@ check_caches() {
       die "the JVM rejects $cache.aot"
   done
   mapfile -t options < <(grep -hv '^#' "$app/jvm/access.jvm" "$app/jvm/serve.jvm")
-  "$app/runtime/bin/java" "-XX:AOTCache=$app/serve.aot" -XX:AOTMode=on "${options[@]}" -cp "$(class_path)" io.takhin.cli.Main version >/dev/null ||
-    die 'the JVM rejects the cache of the daemon'
+  local collector
+  for collector in Serial G1; do
+    "$app/runtime/bin/java" "-XX:AOTCache=$app/serve.aot" -XX:AOTMode=on "${options[@]}" "-XX:+Use${collector}GC" -cp "$(class_path)" \
+      io.takhin.cli.Main version >/dev/null || die "the JVM rejects the cache of the daemon with ${collector}GC"
+  done
 }

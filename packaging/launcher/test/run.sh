@@ -33,9 +33,9 @@ list_files() { (cd "$app" && stat -c '%s %Y %n' lib/program.jar >files); }
 list_files
 takhin=$app/bin/takhin
 
-test='memory limits'
-mkdir "$work/memory"
-"$built/memory_test" "$work/memory" || fail 'see above'
+test='limits of control groups'
+mkdir "$work/machine"
+"$built/machine_test" "$work/machine" || fail 'see above'
 
 test='words arrive as they are'
 out=$("$takhin" one '' 'two words' '@file' '-Xmx1g' '*' 'ünï')
@@ -53,7 +53,7 @@ for option in -Dmine -Dtool -Djdk -Dold -Dlevel 'Picked up'; do lacks "$out" "$o
 test='serve has its own options, and those of its user after them'
 out=$(TAKHIN_JAVA_OPTS=$' -Dmine=1\t-Xmx200m ' "$takhin" serve)
 equals "$(grep '^option -D' <<<"$out" | tail -3)" $'option -Dlevel=access\noption -Dlevel=serve\noption -Dmine=1'
-has "$out" 'heap 200'
+equals "$(grep '^option -Xmx' <<<"$out" | tail -1)" 'option -Xmx200m'
 
 test='options may stand before serve'
 for words in '-v serve' '--output json serve' '--output=json -v serve'; do
@@ -82,6 +82,21 @@ test='the heap of serve follows the memory of the machine'
 mib=$(awk '/^MemTotal/ {print int($2 / 1024 / 4)}' /proc/meminfo)
 heap=$(sed -n 's/^option -Xmx\(.*\)m$/\1/p' <<<"$("$takhin" serve)")
 ((heap >= 128 && heap <= 4096 && heap <= mib)) || fail "$heap MiB where a quarter is $mib"
+
+test='on few processors serve takes the collector and the compiler that need none of their own'
+for processors in 1 2; do
+  (($(nproc) >= processors)) || continue
+  out=$(taskset -c "0-$((processors - 1))" "$takhin" serve)
+  has "$out" 'option -XX:+UseSerialGC'
+  has "$out" 'option -XX:TieredStopAtLevel=1'
+  has "$out" 'option -XX:CompileThresholdScaling=0.2'
+done
+out=$(TAKHIN_JAVA_OPTS='-Da=b -XX:+UseParallelGC' "$takhin" serve)
+lacks "$out" UseSerialGC
+lacks "$out" UseG1GC
+out=$(TAKHIN_JAVA_OPTS=-XX:-UseStringDeduplication taskset -c 0 "$takhin" serve)
+has "$out" 'option -XX:+UseSerialGC'
+lacks "$("$takhin" topic list)" GC
 
 test='exit codes'
 for code in 0 1 10 143; do

@@ -1,4 +1,4 @@
-/* Tests of memory.c: each case writes control group files below the folder in argv[1] and reads them back. */
+/* Tests of machine.c: each case writes control group files below the folder in argv[1] and reads them back. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 #include "arguments.h"
-#include "memory.h"
+#include "machine.h"
 
 #define MIB (1024ULL * 1024)
 
@@ -46,9 +46,18 @@ static uint64_t limit_of(const char *self, const char *root) {
     return limit;
 }
 
+static uint64_t processors_of(const char *self, const char *root) {
+    char *self_path = format_text("%s/%s", folder, self);
+    char *root_path = format_text("%s/%s", folder, root);
+    uint64_t limit = processor_limit(self_path, root_path, 8);
+    free(self_path);
+    free(root_path);
+    return limit;
+}
+
 int main(int argc, char **argv) {
     if (argc != 2) {
-        die("usage: memory_test FOLDER");
+        die("usage: machine_test FOLDER");
     }
     folder = argv[1];
 
@@ -72,6 +81,21 @@ int main(int argc, char **argv) {
     write_file("bad/self", "nothing of use\n0::/x\n");
     write_file("bad/root/x/memory.max", "many\n");
     expect("damaged files", limit_of("bad/self", "bad/root"), 1000);
+
+    expect("processors without control groups", processors_of("absent", "absent"), 8);
+    write_file("v2/root/system.slice/takhin.service/cpu.max", "max 100000\n");
+    expect("version 2, all processors", processors_of("v2/self", "v2/root"), 8);
+    write_file("v2/root/system.slice/cpu.max", "250000 100000\n");
+    expect("version 2, part of a processor is one", processors_of("v2/self", "v2/root"), 3);
+    write_file("v2/root/system.slice/takhin.service/cpu.max", "200000 100000\n");
+    expect("version 2, two processors", processors_of("v2/self", "v2/root"), 2);
+    write_file("v1/root/cpu/cpu.cfs_period_us", "100000\n");
+    write_file("v1/root/cpu/cpu.cfs_quota_us", "-1\n");
+    expect("version 1, all processors", processors_of("v1/self", "v1/root"), 8);
+    write_file("v1/root/cpu/cpu.cfs_quota_us", "50000\n");
+    expect("version 1, half a processor", processors_of("v1/self", "v1/root"), 1);
+    write_file("bad/root/x/cpu.max", "1 0\n");
+    expect("a period of nothing", processors_of("bad/self", "bad/root"), 8);
 
     expect("heap of 256 MiB", heap_mib(256 * MIB), 128);
     expect("heap of 2 GiB", heap_mib(2048 * MIB), 512);
