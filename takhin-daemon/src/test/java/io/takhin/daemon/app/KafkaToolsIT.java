@@ -3,15 +3,10 @@ package io.takhin.daemon.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,11 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kafka's own command line tools, each in a process of its own as its script starts it. */
 class KafkaToolsIT {
-
-    private static final long TOOL_SECONDS = 90;
-
-    /** Copied by the build: what the tools need besides. */
-    private static final Path JARS = Path.of("target", "kafka-tools", "*");
 
     private static final String TOOLS = "org.apache.kafka.tools.";
 
@@ -44,27 +34,9 @@ class KafkaToolsIT {
 
     /** Runs a tool with the address and these words, and this text to read; returns what it printed. */
     private static String run(String input, String tool, String... words) throws IOException, InterruptedException {
-        var out = Files.createTempFile(folder, "out", ".txt");
-        var in = Files.writeString(Files.createTempFile(folder, "in", ".txt"), input);
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path") + File.pathSeparator + JARS,
-                tool,
-                "--bootstrap-server",
-                daemon.ready().kafka()));
-        command.addAll(List.of(words));
-        var process = new ProcessBuilder(command)
-                .redirectInput(in.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile())
-                .start();
-        assertTrue(process.waitFor(TOOL_SECONDS, TimeUnit.SECONDS), tool + " hangs");
-        var text = Files.readString(out, StandardCharsets.UTF_8);
-        assertEquals(0, process.exitValue(), text);
-        return text;
+        var ended = KafkaTool.run(folder, daemon.ready().kafka(), input, tool, words);
+        assertEquals(0, ended.code(), ended.text());
+        return ended.text();
     }
 
     private static void assertHas(String part, String text) {

@@ -3,9 +3,11 @@ package io.takhin.daemon.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.takhin.common.admin.AdminMethods;
 import io.takhin.common.admin.member.MembersList;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,38 +22,42 @@ import org.apache.kafka.common.errors.VoterNotFoundException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kafka's own admin client changes the members of a real cluster (KIP-853). */
+/** Kafka's own admin client and its console tool change the members of a real cluster (KIP-853). */
 class KafkaVotersIT {
+
+    private static final String QUORUM_TOOL = "org.apache.kafka.tools.MetadataQuorumCommand";
 
     @TempDir
     private Path folder;
 
     @Test
     void addsOneVoterAndRemovesAnother() throws Exception {
-        try (var cluster = new ClusterProcesses(folder, 4)) {
+        try (var cluster = new ClusterProcesses(folder, 3)) {
             // Given
-            cluster.startVoters(1, 2, 3);
-            cluster.startNewcomer(4);
-            var raft = cluster.raft(4).split(":", -1);
+            cluster.startVoters(1, 2);
+            cluster.startNewcomer(3);
+            var raft = cluster.raft(3).split(":", -1);
             var endpoint = new RaftVoterEndpoint("CONTROLLER", raft[0], Integer.parseInt(raft[1]));
-            try (var admin = Admin.create(Map.of("bootstrap.servers", cluster.kafka(1) + "," + cluster.kafka(2)))) {
+            try (var admin = Admin.create(Map.of("bootstrap.servers", cluster.kafka(1)))) {
 
                 // When
-                admin.addRaftVoter(4, Uuid.ZERO_UUID, Set.of(endpoint)).all().get(60, TimeUnit.SECONDS);
+                admin.addRaftVoter(3, Uuid.ZERO_UUID, Set.of(endpoint)).all().get(60, TimeUnit.SECONDS);
                 var grown = voters(admin);
-                removeVoter(admin, 3);
-                cluster.exit(3);
+                var removal = removeVoter(cluster, 2);
+                cluster.exit(2);
                 var shrunk = voters(admin);
                 var unknown = assertThrows(
                         ExecutionException.class,
                         () -> admin.removeRaftVoter(9, Uuid.ZERO_UUID).all().get(60, TimeUnit.SECONDS));
 
                 // Then
-                assertEquals(List.of(1, 2, 3, 4), grown);
-                assertEquals(List.of(1, 2, 4), shrunk);
+                assertEquals(List.of(1, 2, 3), grown);
+                assertTrue(removal.text().contains("KRaft controller 2 with directory id"), removal.text());
+                assertEquals(0, removal.code(), removal.text());
+                assertEquals(List.of(1, 3), shrunk);
                 assertInstanceOf(VoterNotFoundException.class, unknown.getCause());
                 assertEquals(
-                        List.of("1", "2", "4"),
+                        List.of("1", "3"),
                         cluster.call(1, AdminMethods.MEMBERS_LIST, new MembersList.Request()).members().stream()
                                 .map(member -> member.id())
                                 .toList());
@@ -59,16 +65,18 @@ class KafkaVotersIT {
         }
     }
 
-    /**
-     * The client asks any node. One that goes before it has answered leaves the outcome unknown, the client asks the
-     * next one, and that knows no such voter any more; so it would be with Kafka.
-     */
-    private static void removeVoter(Admin admin, int id) throws Exception {
-        try {
-            admin.removeRaftVoter(id, Uuid.ZERO_UUID).all().get(60, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            assertInstanceOf(VoterNotFoundException.class, e.getCause());
-        }
+    /** With the console tool, by way of a node that stays. */
+    private KafkaTool.Ended removeVoter(ClusterProcesses cluster, int id) throws IOException, InterruptedException {
+        return KafkaTool.run(
+                folder,
+                cluster.kafka(1),
+                "",
+                QUORUM_TOOL,
+                "remove-controller",
+                "--controller-id",
+                String.valueOf(id),
+                "--controller-directory-id",
+                Uuid.ZERO_UUID.toString());
     }
 
     private static List<Integer> voters(Admin admin) throws Exception {

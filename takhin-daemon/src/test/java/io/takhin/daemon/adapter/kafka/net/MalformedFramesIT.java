@@ -5,26 +5,42 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.takhin.daemon.adapter.kafka.KafkaTestNode;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.requests.ApiVersionsRequest;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Frames that no client sends: random bytes, true headers with random bodies, true requests with bytes changed, cut off
- * or continued. {@code -Dtakhin.fuzz.frames=N} runs N of them, {@code -Dtakhin.fuzz.seed=S} those of another seed.
+ * or continued, while a producer and a consumer go on beside them. Connections and memory are given back.
+ * {@code -Dtakhin.fuzz.frames=N} runs N of them, {@code -Dtakhin.fuzz.seed=S} those of another seed.
  */
 class MalformedFramesIT {
 
     private static final int FRAMES_DEFAULT = 2000;
     private static final int BODY_BYTES_MAX = 400;
+    private static final int BESIDE_EVERY = 500;
+
+    /** What topics that a frame happens to create, and the like, may take; a leak grows with the frames. */
+    private static final long HEAP_GROWTH_BYTES_MAX = 64 << 20;
 
     @TempDir
     private Path data;
@@ -42,20 +58,36 @@ class MalformedFramesIT {
             var served = node.registry().versions().stream()
                     .map(version -> ApiKeys.forId(version.apiKey()))
                     .toList();
-            // When
-            for (int i = 0; i < frames; i++) {
-                try (var victim = new RawClient(node.listener().port())) {
-                    victim.sendBytes(frame(random, served));
-                    victim.awaitEnd();
+            long heapAtFirst = 0;
+            try (var good = new EchoClient(node.bootstrap())) {
+                // When
+                for (int i = 0; i < frames; i++) {
+                    if (i % BESIDE_EVERY == 0) {
+                        good.echo("seed " + seed + ", frame " + i);
+                        assertServes(bystander, i, seed);
+                    }
+                    if (i == frames / 10) {
+                        heapAtFirst = heapBytes();
+                    }
+                    try (var victim = new RawClient(node.listener().port())) {
+                        victim.sendBytes(frame(random, served));
+                        victim.awaitEnd();
+                    }
                 }
-                if (i % 500 == 0) {
-                    assertServes(bystander, i, seed);
-                }
+                good.echo("seed " + seed + ", the end");
             }
             // Then
             assertServes(bystander, frames, seed);
-            assertMemoryReturns(node.listener(), memoryFree);
+            assertComesTo(memoryFree, node.listener()::requestMemoryFree, "free request memory");
+            assertComesTo(1, node.listener()::connections, "connections");
+            long grown = heapBytes() - heapAtFirst;
+            assertTrue(grown < HEAP_GROWTH_BYTES_MAX, "the heap grew by " + grown + " bytes, seed " + seed);
         }
+    }
+
+    private static long heapBytes() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static void assertServes(RawClient bystander, int frame, long seed) throws IOException {
@@ -63,12 +95,44 @@ class MalformedFramesIT {
         assertEquals(frame, bystander.receive().getInt(), "seed " + seed + ", frame " + frame);
     }
 
-    private static void assertMemoryReturns(KafkaListener listener, long expected) throws InterruptedException {
+    private static void assertComesTo(long expected, LongSupplier actual, String what) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (listener.requestMemoryFree() != expected && System.nanoTime() < deadline) {
+        while (actual.getAsLong() != expected && System.nanoTime() < deadline) {
             assertTrue(!new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS));
         }
-        assertEquals(expected, listener.requestMemoryFree(), "request memory was not given back");
+        assertEquals(expected, actual.getAsLong(), what + " as before");
+    }
+
+    /** Kafka's own clients: what one sends, the other reads. */
+    private static final class EchoClient implements AutoCloseable {
+        private static final TopicPartition PLACE = new TopicPartition("beside", 0);
+
+        private final KafkaProducer<String, String> producer;
+        private final KafkaConsumer<String, String> consumer;
+
+        EchoClient(String bootstrap) {
+            Map<String, Object> config = Map.of("bootstrap.servers", bootstrap, "auto.offset.reset", "earliest");
+            this.producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
+            this.consumer = new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer());
+            consumer.assign(List.of(PLACE));
+        }
+
+        void echo(String value) throws Exception {
+            producer.send(new ProducerRecord<>(PLACE.topic(), PLACE.partition(), null, value))
+                    .get(30, TimeUnit.SECONDS);
+            var read = new ArrayList<String>();
+            for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30); read.isEmpty(); ) {
+                assertTrue(System.nanoTime() < end, () -> "not read: " + value);
+                consumer.poll(Duration.ofMillis(100)).forEach(one -> read.add(one.value()));
+            }
+            assertEquals(List.of(value), read);
+        }
+
+        @Override
+        public void close() {
+            producer.close();
+            consumer.close();
+        }
     }
 
     private static byte[] frame(Random random, List<ApiKeys> served) {
