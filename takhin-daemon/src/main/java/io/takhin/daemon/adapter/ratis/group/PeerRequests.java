@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
@@ -45,6 +46,12 @@ final class PeerRequests {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerRequests.class);
 
+    /**
+     * Before a note about a checkpoint is answered: GrpcLogAppender sends it first and then notes that it did, and an
+     * answer that is sooner is lost, and with it the connection.
+     */
+    private static final long NOTED_NANOS = 20_000_000;
+
     private final RaftServer server;
 
     private PeerRequests(RaftServer server) {
@@ -66,7 +73,9 @@ final class PeerRequests {
                 return vote(request);
             }
             if (arguments[0] instanceof InstallSnapshotRequestProto request) {
-                return server.installSnapshot(withoutKnown(request));
+                var reply = server.installSnapshot(withoutKnown(request));
+                LockSupport.parkNanos(NOTED_NANOS);
+                return reply;
             }
         }
         try {

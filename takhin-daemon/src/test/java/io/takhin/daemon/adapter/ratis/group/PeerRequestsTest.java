@@ -135,11 +135,11 @@ class PeerRequestsTest {
         });
 
         // When
-        for (int i = 0; i < 500 && !none.get(); i++) {
+        for (int i = 0; i < 100 && !none.get(); i++) {
             server.installSnapshot(note(TERM, configuration(1, NEW, OLD)));
         }
         // Ratis alone tells a deposed leader that it leads no more, and takes its configuration.
-        for (int i = 0; i < 100 && !none.get(); i++) {
+        for (int i = 0; i < 20 && !none.get(); i++) {
             server.installSnapshot(note(TERM - 1, configuration(0, OLD, List.of())));
         }
         stop.set(true);
