@@ -107,9 +107,16 @@ final class ServeCluster implements AutoCloseable {
     /** Waits until all that run are ready; one that ends fails the test. */
     void awaitReady() {
         processes.keySet().forEach(id -> {
-            await(
-                    "node " + id + " is ready",
-                    () -> saidReady(id) || !processes.get(id).isAlive());
+            try {
+                await(
+                        "node " + id + " is ready",
+                        () -> saidReady(id) || !processes.get(id).isAlive());
+            } catch (AssertionError e) {
+                var logs = processes.keySet().stream()
+                        .map(each -> "node " + each + ":\n" + tail(each))
+                        .collect(Collectors.joining("\n"));
+                throw new AssertionError(e.getMessage() + "\n" + logs, e);
+            }
             if (!processes.get(id).isAlive()) {
                 throw new AssertionError("node " + id + " ended:\n" + tail(id));
             }

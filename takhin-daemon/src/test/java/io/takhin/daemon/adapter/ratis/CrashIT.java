@@ -1,6 +1,7 @@
 package io.takhin.daemon.adapter.ratis;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -40,6 +41,11 @@ class CrashIT {
                 inject(nodes, 1 + random.nextInt(3), random.nextInt(3), random);
             }
             elapse(2000);
+            RaftFixture.await(
+                    "who wrote once is forgotten on all nodes",
+                    Duration.ofSeconds(90),
+                    () -> NodeProcesses.IDS.stream()
+                            .noneMatch(id -> nodes.states().know(NodeProcess.passer(id, 1))));
             nodes.end();
 
             // Then

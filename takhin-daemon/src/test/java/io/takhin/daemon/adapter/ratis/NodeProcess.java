@@ -53,7 +53,7 @@ final class NodeProcess {
         int id = Integer.parseInt(args[1]);
         var options = RaftFixture.options(id, folder.resolve("node-" + id), DATA_GROUPS, voters);
         var point = FaultPoint.ofThisProcess();
-        var tuning = Boolean.getBoolean(CHURN) ? RaftFixture.forFaultPoints() : RaftFixture.oftenCheckpointed();
+        var tuning = Boolean.getBoolean(CHURN) ? RaftFixture.forFaultPoints() : RaftFixture.forgetful();
         var backend = RaftFixture.open(RaftFixture.withTuning(options, tuning), new Halting(), point::in);
         Runtime.getRuntime().addShutdownHook(new Thread(backend::close));
         new NodeProcess(folder, id, Integer.parseInt(args[2]), backend).run(point);
@@ -79,6 +79,7 @@ final class NodeProcess {
         var topic = topic();
         say("ready");
         point.arm(folder.resolve("node-" + id));
+        passBy(topic);
         var churn = Thread.ofPlatform().name("takhin-test-churn").start(this::churn);
         long sent = produce(topic);
         churn.join();
@@ -125,6 +126,18 @@ final class NodeProcess {
             }
         }
         throw new AssertionError("no topic");
+    }
+
+    /** One that writes once, and is forgotten. */
+    static long passer(int id, int run) {
+        return 9_000_000L + 100L * id + run;
+    }
+
+    private void passBy(TopicState topic) throws Exception {
+        long producer = passer(id, run);
+        if (!send(topic, 0, producer, 0, producer + ":0")) {
+            throw new AssertionError("not sent");
+        }
     }
 
     /** Sends one record after the other, each until it is acknowledged: sent again, it is recognised. */

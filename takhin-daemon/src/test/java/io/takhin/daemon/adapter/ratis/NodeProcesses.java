@@ -33,13 +33,20 @@ final class NodeProcesses implements AutoCloseable {
     private final Map<Integer, String> voters = new TreeMap<>();
     private final Map<Integer, Process> processes = new HashMap<>();
     private final Map<Integer, Integer> runs = new HashMap<>();
+    private final NodeStates states;
     private boolean churn;
 
     NodeProcesses(Path folder) throws IOException {
         this.folder = folder;
+        this.states = new NodeStates(IDS.stream().map(this::data).toList());
         for (int id : IDS) {
             voters.put(id, RaftFixture.freeAddress());
         }
+    }
+
+    /** What the nodes' checkpoints hold. */
+    NodeStates states() {
+        return states;
     }
 
     /**
@@ -215,6 +222,7 @@ final class NodeProcesses implements AutoCloseable {
         for (int id : IDS) {
             awaitLine(id, "synced");
         }
+        RaftFixture.await("all have the same state", Duration.ofSeconds(PATIENCE_S), states::same);
         processes.values().forEach(Process::destroy);
         for (int id : IDS) {
             assertTrue(process(id).waitFor(60, TimeUnit.SECONDS), "node " + id + " ends on SIGTERM");

@@ -53,6 +53,20 @@ final class RaftFixture {
                 10);
     }
 
+    /** Besides, producers are forgotten that were silent for longer than any that is still there ever is. */
+    static RaftOptions.Tuning forgetful() {
+        var often = oftenCheckpointed();
+        return new RaftOptions.Tuning(
+                often.electionMin(),
+                often.electionMax(),
+                often.checkpointInterval(),
+                often.checkpointBytes(),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(20),
+                often.segmentBytes(),
+                often.entriesKept());
+    }
+
     /** Besides, records that are too old go every second, and a node that is slow to answer is no dead one. */
     static RaftOptions.Tuning forFaultPoints() {
         var often = oftenCheckpointed();
