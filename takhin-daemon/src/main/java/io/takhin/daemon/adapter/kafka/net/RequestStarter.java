@@ -13,6 +13,7 @@ import org.apache.kafka.common.network.ClientInformation;
 import org.apache.kafka.common.network.KafkaChannel;
 import org.apache.kafka.common.network.NetworkReceive;
 import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.requests.AbstractResponse;
 import org.apache.kafka.common.requests.ApiVersionsRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,7 +95,13 @@ final class RequestStarter {
                     .setCause(cause)
                     .log("a Kafka request failed for a fault of this node");
         }
-        var response = exchange.request.getErrorResponse(0, cause);
+        AbstractResponse response;
+        try {
+            response = exchange.request.getErrorResponse(0, cause);
+        } catch (RuntimeException e) {
+            // A Produce whose partition has no records, for one: Kafka's class counts their bytes for its refusal.
+            return new Reply.Close("the request failed and can't be refused either: " + e);
+        }
         return response == null ? new Reply.Close("the request failed and wants no answer") : Reply.of(response);
     }
 }
