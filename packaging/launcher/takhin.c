@@ -115,7 +115,7 @@ static uint64_t online_processors(void) {
 }
 
 /* On few processors, the optimizing compiler and a concurrent collector take from the work what they are to give it. The
- * simple compiler costs little, so it may have its way early: docs/adr/0016-few-processors.md has the figures. Who names a collector has chosen by themselves: the JVM takes one. */
+ * simple compiler costs little, so it may have its way early: docs/adr/0017-few-processors.md has the figures. Who names a collector has chosen by themselves: the JVM takes one. */
 static void add_jvm_of_size(struct arguments *arguments, const char *user_options) {
     bool few = processor_limit(SELF_CGROUP, CGROUP_ROOT, online_processors()) < PROCESSORS_MANY;
     if (few) {
