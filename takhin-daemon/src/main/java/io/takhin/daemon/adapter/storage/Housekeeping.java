@@ -52,8 +52,8 @@ final class Housekeeping implements KafkaPartitionLog.Checkpoints {
             if (unified.recoveryPoint() < unified.logEndOffset()
                     && time.milliseconds() - unified.lastFlushTime() >= unified.config().flushMs) {
                 try {
-                    unified.flush(false);
-                } catch (KafkaStorageException e) {
+                    log.flush();
+                } catch (IOException e) {
                     LOG.atError()
                             .addKeyValue("folder", unified.dir())
                             .setCause(e)

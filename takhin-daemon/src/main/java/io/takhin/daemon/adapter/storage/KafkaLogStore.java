@@ -60,7 +60,7 @@ public final class KafkaLogStore implements LogStore {
         this.options = options;
         this.rules = rules;
         this.trash = new Trash(options.folder(), scheduler, time);
-        this.opener = new LogOpener(options, rules, time, scheduler, new DiskFailures());
+        this.opener = new LogOpener(options, rules, time, new DiskFailures());
         this.files = new StoreFiles(options.folder());
         this.compactor = new Compactor(logs.values(), options, time);
         this.housekeeping = new Housekeeping(logs.values(), files, compactor, time);
@@ -101,8 +101,9 @@ public final class KafkaLogStore implements LogStore {
     }
 
     private void open(TopicState topic, PartitionId partition, LogOpener.Past past) throws IOException {
-        var log = opener.open(topic, partition, past);
-        logs.put(partition, new KafkaPartitionLog(partition, log, appender, housekeeping));
+        var tasks = new LogTasks(scheduler);
+        var log = opener.open(topic, partition, past, tasks);
+        logs.put(partition, new KafkaPartitionLog(partition, log, tasks, appender, housekeeping));
     }
 
     @Override

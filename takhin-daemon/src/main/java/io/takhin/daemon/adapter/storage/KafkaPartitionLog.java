@@ -33,6 +33,7 @@ final class KafkaPartitionLog implements PartitionLog {
 
     private final PartitionId id;
     private final UnifiedLog log;
+    private final LogTasks tasks;
     private final LogAppender appender;
     private final Checkpoints checkpoints;
     private final LogTrust trust;
@@ -49,9 +50,10 @@ final class KafkaPartitionLog implements PartitionLog {
 
     private volatile boolean deleted;
 
-    KafkaPartitionLog(PartitionId id, UnifiedLog log, LogAppender appender, Checkpoints checkpoints) {
+    KafkaPartitionLog(PartitionId id, UnifiedLog log, LogTasks tasks, LogAppender appender, Checkpoints checkpoints) {
         this.id = id;
         this.log = log;
+        this.tasks = tasks;
         this.appender = appender;
         this.checkpoints = checkpoints;
         this.trust = new LogTrust(log, this::rebuildIndexes);
@@ -169,7 +171,9 @@ final class KafkaPartitionLog implements PartitionLog {
         trust.check(offset, -1, 1);
         maintenance.lock();
         try {
-            checkpoints.truncate(id, offset, () -> truncateLocked(offset));
+            checkpoints.truncate(id, offset, () -> tasks.truncate(() -> truncateLocked(offset)));
+            // Not under the lock, which who checks takes to build an index anew.
+            trust.truncated();
         } catch (KafkaStorageException e) {
             throw failed("truncation to offset " + offset, e);
         } finally {
@@ -183,9 +187,19 @@ final class KafkaPartitionLog implements PartitionLog {
      */
     void takeBack(long offset, Runnable truncation) throws IOException {
         cut(() -> {
-            checkpoints.truncate(id, offset, truncation);
+            checkpoints.truncate(id, offset, () -> tasks.truncate(() -> writing(truncation)));
             trust.truncated();
         });
+    }
+
+    /** Runs what changes segments, while no index is built anew. */
+    void writing(Runnable change) {
+        writing.lock();
+        try {
+            change.run();
+        } finally {
+            writing.unlock();
+        }
     }
 
     private void truncateLocked(long offset) {
@@ -196,7 +210,6 @@ final class KafkaPartitionLog implements PartitionLog {
                 throw new IllegalArgumentException("offset " + offset + " is not a batch's first in " + id);
             }
             log.truncateTo(offset);
-            trust.truncated();
         } catch (IOException e) {
             throw new KafkaStorageException(e);
         } finally {
@@ -233,7 +246,7 @@ final class KafkaPartitionLog implements PartitionLog {
     @Override
     public void flush() throws IOException {
         try {
-            log.flush(false);
+            tasks.flush(() -> log.flush(false));
         } catch (KafkaStorageException e) {
             throw failed("flush", e);
         }

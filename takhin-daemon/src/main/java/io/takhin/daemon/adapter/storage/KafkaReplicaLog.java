@@ -148,7 +148,7 @@ final class KafkaReplicaLog implements ReplicaLog {
 
     private void append(MemoryRecords records) {
         // Any epoch goes: what is committed is not judged by who led.
-        unified().appendAsFollower(records, Integer.MAX_VALUE);
+        log.writing(() -> unified().appendAsFollower(records, Integer.MAX_VALUE));
     }
 
     @Override

@@ -21,21 +21,14 @@ final class LogOpener {
     private final StorageOptions options;
     private final KafkaTopicConfigRules rules;
     private final Time time;
-    private final LogScheduler scheduler;
     private final DiskFailures failures;
     private final BrokerTopicStats stats = new BrokerTopicStats();
     private final ProducerStateManagerConfig producers;
 
-    LogOpener(
-            StorageOptions options,
-            KafkaTopicConfigRules rules,
-            Time time,
-            LogScheduler scheduler,
-            DiskFailures failures) {
+    LogOpener(StorageOptions options, KafkaTopicConfigRules rules, Time time, DiskFailures failures) {
         this.options = options;
         this.rules = rules;
         this.time = time;
-        this.scheduler = scheduler;
         this.failures = failures;
         // Whether a transaction is open on the coordinator is for the protocol handlers to verify (KIP-890).
         this.producers = new ProducerStateManagerConfig(
@@ -61,11 +54,11 @@ final class LogOpener {
     }
 
     /**
-     * Opens a log, or creates it where there is none.
+     * Opens a log, or creates it where there is none; what it does in the background goes to {@code tasks}.
      *
      * @throws CorruptLogException if records are lost that were flushed
      */
-    UnifiedLog open(TopicState topic, PartitionId partition, Past past) throws IOException {
+    UnifiedLog open(TopicState topic, PartitionId partition, Past past, LogTasks tasks) throws IOException {
         var folder = folder(topic, partition);
         var files = PartitionFolder.list(folder);
         LogInspector.inspect(files, past);
@@ -76,7 +69,7 @@ final class LogOpener {
                     rules.withIndexBytes(topic.configs(), indexBytes(files)),
                     past.startOffset(),
                     past.recoveryPoint(),
-                    scheduler,
+                    tasks,
                     stats,
                     time,
                     Math.toIntExact(options.transactionTimeoutMax().toMillis()),

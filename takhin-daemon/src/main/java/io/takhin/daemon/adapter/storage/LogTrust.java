@@ -145,7 +145,8 @@ final class LogTrust {
     void truncated() {
         var active = log.activeSegment();
         for (var entry : List.copyOf(unchecked.values())) {
-            if (entry.segment().equals(active)) {
+            // One that is empty now has nothing left that was there at the opening, and no first batch to start from.
+            if (entry.segment().equals(active) && active.size() > 0) {
                 entry.cutAt(active.size());
             } else if (entry.segment().baseOffset() >= active.baseOffset()) {
                 forget(entry);

@@ -124,6 +124,30 @@ class KafkaReplicaLogTest {
     }
 
     @Test
+    void compactsAfterARestartThatTookASegmentBackToItsStart() throws IOException {
+        // Given: after a kill the log is taken back to where a checkpoint was, which is where its last segment starts
+        var compacted = TOPIC.withConfigs(new TreeMap<>(Map.of(
+                "cleanup.policy", "compact", "internal.segment.bytes", "300", "min.cleanable.dirty.ratio", "0.01")));
+        try (var store = open(List.of())) {
+            store.create(compacted);
+            append(store, 1, "a");
+        }
+        try (var store = open(List.of(compacted))) {
+            log(store).restart(0);
+
+            // When: the cleaner looks before anything is replayed, and again when there is something to do
+            store.compact();
+            for (int n = 0; n < 20; n++) {
+                append(store, 1, "v" + n);
+            }
+            store.compact();
+
+            // Then
+            assertFalse(read(store, 0).contains("0=v0"));
+        }
+    }
+
+    @Test
     void goesOnBehindRecordsThatWereCompactedAwayWhereItIsCopiedFrom() throws IOException {
         // Given
         try (var store = open(List.of())) {
