@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** {@code snapshot save}. */
 public final class SnapshotSaveCommand implements Command {
@@ -195,6 +196,15 @@ public final class SnapshotSaveCommand implements Command {
                 topic.createdAtMs(),
                 topic.configs().stream()
                         .filter(config -> config.source() == ConfigEntry.Source.TOPIC)
-                        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value)));
+                        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value)),
+                assignment(topic));
+    }
+
+    private static @Nullable List<List<Integer>> assignment(TopicDescription topic) {
+        var assignment = topic.partitions().stream()
+                .map(partition ->
+                        partition.assigned().stream().map(Integer::valueOf).toList())
+                .toList();
+        return assignment.stream().allMatch(List::isEmpty) ? null : assignment;
     }
 }

@@ -80,9 +80,29 @@ public final class Replies {
                 1_769_860_800_000L,
                 List.of(
                         new TopicDescription.Partition(
-                                0, 0, "1", 3, List.of("1", "2", "3"), List.of("1", "2", "3"), 100, 1500, 1500, 123_456),
+                                0,
+                                0,
+                                "1",
+                                3,
+                                List.of("1", "2", "3"),
+                                List.of("1", "2", "3"),
+                                100,
+                                1500,
+                                1500,
+                                123_456,
+                                List.of()),
                         new TopicDescription.Partition(
-                                1, 1, null, 4, List.of("1", "2", "3"), List.of("2"), 0, 42, 40, 512)),
+                                1,
+                                1,
+                                null,
+                                4,
+                                List.of("3", "2"),
+                                List.of("2"),
+                                0,
+                                42,
+                                40,
+                                512,
+                                List.of("3", "2", "4"))),
                 List.of(
                         new ConfigEntry("cleanup.policy", "compact", ConfigEntry.Source.TOPIC, "How old records go."),
                         new ConfigEntry(

@@ -4,6 +4,7 @@ import io.takhin.common.admin.cluster.NodeConfig;
 import io.takhin.common.json.Doc;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands first in a snapshot.
@@ -47,6 +48,7 @@ public record SnapshotHeader(
      * @param replicationFactor how many replicas each has
      * @param createdAtMs when it was created
      * @param configs what was set for it alone
+     * @param assignment the node ids that clients named for each partition, by number; null when none did
      */
     @Doc("A topic.")
     public record Topic(
@@ -58,7 +60,12 @@ public record SnapshotHeader(
             @Doc("When it was created, in ms since the epoch.")
             long createdAtMs,
 
-            @Doc("What was set for it alone.") Map<String, String> configs) {
+            @Doc("What was set for it alone.") Map<String, String> configs,
+
+            @Doc("The node ids that clients named for each partition, by number, empty for one without; absent when"
+                    + " there are none.")
+            @Nullable
+            List<List<Integer>> assignment) {
 
         /** Copies the map. */
         public Topic {

@@ -24,7 +24,11 @@ class SnapshotFormatTest {
             7,
             3,
             List.of(new NodeConfig("", "retention.ms", "5")),
-            List.of(new SnapshotHeader.Topic("orders", "AAAAAAAAAAEAAAAAAAAAAg", 1, 3, 5, Map.of("retention.ms", "9"))),
+            List.of(
+                    new SnapshotHeader.Topic(
+                            "orders", "AAAAAAAAAAEAAAAAAAAAAg", 1, 3, 5, Map.of("retention.ms", "9"), null),
+                    new SnapshotHeader.Topic(
+                            "named", "AAAAAAAAAAEAAAAAAAAAAw", 2, 1, 5, Map.of(), List.of(List.of(), List.of(2)))),
             List.of(new SnapshotHeader.Range("orders", 0, 2, 4)));
 
     @Test

@@ -20,6 +20,7 @@ import io.takhin.daemon.core.metadata.Decision;
 import io.takhin.daemon.core.metadata.MetadataCommand;
 import io.takhin.daemon.core.metadata.MetadataImage;
 import io.takhin.daemon.core.metadata.MetadataMachine;
+import io.takhin.daemon.core.metadata.ReplicaAssignment;
 import io.takhin.daemon.core.replica.BatchHeader;
 import io.takhin.daemon.core.replica.Producers;
 import io.takhin.daemon.file.DurableFiles;
@@ -142,7 +143,8 @@ public final class FolderRestore {
                             topic.partitions(),
                             topic.replicationFactor(),
                             topic.configs(),
-                            topic.createdAtMs()));
+                            topic.createdAtMs(),
+                            topic.assignment() == null ? null : new ReplicaAssignment(topic.assignment())));
         }
         var store =
                 new KafkaReplicaStore(StorageOptions.in(folder.resolve("logs")), new KafkaTopicConfigRules(Map.of()));

@@ -15,6 +15,7 @@ import io.takhin.daemon.port.ChangeOptions;
 import io.takhin.daemon.port.ClusterAdmin;
 import io.takhin.daemon.port.ClusterView;
 import io.takhin.daemon.port.ConfigChange;
+import io.takhin.daemon.port.NewPartitions;
 import io.takhin.daemon.port.NewTopic;
 import io.takhin.daemon.port.PeerLink;
 import io.takhin.daemon.port.ProducerIdBlock;
@@ -77,8 +78,9 @@ final class GatedBackend implements Backend {
     }
 
     @Override
-    public CompletableFuture<Outcome<TopicState>> addPartitions(String topic, int total, ChangeOptions options) {
-        return through(backend -> backend.addPartitions(topic, total, options));
+    public CompletableFuture<Outcome<TopicState>> addPartitions(
+            String topic, NewPartitions wanted, ChangeOptions options) {
+        return through(backend -> backend.addPartitions(topic, wanted, options));
     }
 
     @Override

@@ -23,6 +23,8 @@ public record Rejection(Reason reason, String message) {
         INVALID_PARTITIONS,
         /** More replicas than nodes, or fewer than one. */
         INVALID_REPLICATION_FACTOR,
+        /** Nodes named for partitions that are not so many, not known, or named twice. */
+        INVALID_ASSIGNMENT,
         /** An unknown config or a value out of bounds. */
         INVALID_CONFIG,
         /** The cluster has another id already. */

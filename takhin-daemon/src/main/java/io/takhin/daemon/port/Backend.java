@@ -35,8 +35,13 @@ public interface Backend extends AutoCloseable {
     /** Creates a topic and its logs; done when every partition has a leader. Rejected when the name is taken. */
     CompletableFuture<Outcome<TopicState>> createTopic(NewTopic topic, ChangeOptions options);
 
-    /** Grows a topic to {@code total} partitions; done at once when it has that many. */
-    CompletableFuture<Outcome<TopicState>> addPartitions(String topic, int total, ChangeOptions options);
+    /** Grows a topic; done at once when it has as many partitions. */
+    CompletableFuture<Outcome<TopicState>> addPartitions(String topic, NewPartitions wanted, ChangeOptions options);
+
+    /** Grows a topic to {@code total} partitions, none with an assignment. */
+    default CompletableFuture<Outcome<TopicState>> addPartitions(String topic, int total, ChangeOptions options) {
+        return addPartitions(topic, NewPartitions.upTo(total), options);
+    }
 
     /** Sets and removes configs of a topic; they are in force when it is done. */
     CompletableFuture<Outcome<TopicState>> alterConfigs(String topic, ConfigChange change, ChangeOptions options);

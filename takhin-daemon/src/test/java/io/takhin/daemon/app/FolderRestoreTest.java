@@ -90,6 +90,15 @@ class FolderRestoreTest {
         // Then
         var ids = new GroupIds(restored.clusterId(), 3);
         var topic = TopicId.parse(TOPIC_ID);
+        assertEquals(
+                List.of(List.of(3, 1, 2)),
+                ids.data().stream()
+                        .flatMap(group -> image(ids.name(group)).topic(topic).stream())
+                        .findFirst()
+                        .orElseThrow()
+                        .topic()
+                        .assigned()
+                        .nodes());
         var known = ids.data().stream()
                 .map(group -> image(ids.name(group)).producers(new PartitionId(topic, 0)))
                 .filter(producers -> !producers.byId().isEmpty())
@@ -126,7 +135,7 @@ class FolderRestoreTest {
                 7,
                 3,
                 List.of(new NodeConfig("", "max.connections", "77")),
-                List.of(new SnapshotHeader.Topic("orders", TOPIC_ID, 1, 3, 5, Map.of())),
+                List.of(new SnapshotHeader.Topic("orders", TOPIC_ID, 1, 3, 5, Map.of(), List.of(List.of(3, 1, 2)))),
                 List.of(new SnapshotHeader.Range("orders", 0, 0, 10)));
         var writer = new SnapshotWriter(out, header);
         for (var batch : batches) {

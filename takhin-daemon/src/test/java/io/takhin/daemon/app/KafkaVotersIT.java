@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.takhin.common.admin.AdminMethods;
 import io.takhin.common.admin.member.MembersList;
+import io.takhin.common.admin.topic.TopicDescribe;
+import io.takhin.common.admin.topic.TopicDescription;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,8 +17,11 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.clients.admin.RaftVoterEndpoint;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.VoterNotFoundException;
 import org.junit.jupiter.api.Test;
@@ -31,7 +36,7 @@ class KafkaVotersIT {
     private Path folder;
 
     @Test
-    void addsOneVoterAndRemovesAnother() throws Exception {
+    void addsOneVoterAndRemovesAnotherThatTopicsWereAssignedTo() throws Exception {
         try (var cluster = new ClusterProcesses(folder, 3)) {
             // Given
             cluster.startVoters(1, 2);
@@ -43,9 +48,18 @@ class KafkaVotersIT {
                 // When
                 admin.addRaftVoter(3, Uuid.ZERO_UUID, Set.of(endpoint)).all().get(60, TimeUnit.SECONDS);
                 var grown = voters(admin);
+                admin.createTopics(List.of(new NewTopic("named", Map.of(0, List.of(2, 3), 1, List.of(3, 1)))))
+                        .all()
+                        .get(60, TimeUnit.SECONDS);
+                admin.createPartitions(Map.of("named", NewPartitions.increaseTo(3, List.of(List.of(2, 1)))))
+                        .all()
+                        .get(60, TimeUnit.SECONDS);
+                var named = replicas(admin);
+                var namedForOperators = described(cluster);
                 var removal = removeVoter(cluster, 2);
                 cluster.exit(2);
                 var shrunk = voters(admin);
+                var left = replicas(admin);
                 var unknown = assertThrows(
                         ExecutionException.class,
                         () -> admin.removeRaftVoter(9, Uuid.ZERO_UUID).all().get(60, TimeUnit.SECONDS));
@@ -55,6 +69,9 @@ class KafkaVotersIT {
                 assertTrue(removal.text().contains("KRaft controller 2 with directory id"), removal.text());
                 assertEquals(0, removal.code(), removal.text());
                 assertEquals(List.of(1, 3), shrunk);
+                assertEquals(List.of(List.of(2, 3), List.of(3, 1), List.of(2, 1)), named);
+                assertEquals(List.of(List.of("2", "3"), List.of("3", "1"), List.of("2", "1")), namedForOperators);
+                assertEquals(List.of(List.of(3), List.of(3, 1), List.of(1)), left);
                 assertInstanceOf(VoterNotFoundException.class, unknown.getCause());
                 assertEquals(
                         List.of("1", "3"),
@@ -77,6 +94,24 @@ class KafkaVotersIT {
                 String.valueOf(id),
                 "--controller-directory-id",
                 Uuid.ZERO_UUID.toString());
+    }
+
+    private static List<List<Integer>> replicas(Admin admin) throws Exception {
+        return admin
+                .describeTopics(List.of("named"))
+                .allTopicNames()
+                .get(60, TimeUnit.SECONDS)
+                .get("named")
+                .partitions()
+                .stream()
+                .map(partition -> partition.replicas().stream().map(Node::id).toList())
+                .toList();
+    }
+
+    private static List<List<String>> described(ClusterProcesses cluster) {
+        return cluster.call(1, AdminMethods.TOPIC_DESCRIBE, new TopicDescribe.Request("named")).partitions().stream()
+                .map(TopicDescription.Partition::replicas)
+                .toList();
     }
 
     private static List<Integer> voters(Admin admin) throws Exception {

@@ -31,12 +31,13 @@ public record TopicDescription(
      * @param group its data group
      * @param leader the leader's node id, where there is one
      * @param leaderEpoch how often the leader changed
-     * @param replicas the nodes that hold it
+     * @param replicas the nodes that hold it, or those of them that its assignment names
      * @param inSync those that are caught up
      * @param startOffset the first offset
      * @param endOffset the offset behind the last committed record
      * @param stableOffset where read-committed readers stop
      * @param sizeBytes how much it takes on the node that answers
+     * @param assigned the nodes that its assignment names, also those that are no longer members; none without one
      */
     @Doc("One partition.")
     public record Partition(
@@ -47,7 +48,10 @@ public record TopicDescription(
             String leader,
 
             @Doc("How often the leader changed.") int leaderEpoch,
-            @Doc("The nodes that hold it.") List<String> replicas,
+
+            @Doc("The nodes that hold it; with an assignment, those of them that it names. Records lie on all voters.")
+            List<String> replicas,
+
             @Doc("Those of them that are caught up.") List<String> inSync,
             @Doc("The first offset.") long startOffset,
 
@@ -57,5 +61,8 @@ public record TopicDescription(
             @Doc("Where read-committed readers stop.") long stableOffset,
 
             @Doc("How many bytes its segments take on the node that answers.")
-            long sizeBytes) {}
+            long sizeBytes,
+
+            @Doc("The nodes that a client named for it, members or not; empty when none did.")
+            List<String> assigned) {}
 }

@@ -21,7 +21,7 @@ public final class Rejections {
                 AdminError.of(ErrorCode.CONFLICT, message).withHint("to accept an equal topic add --if-not-exists");
             case INVALID_TOPIC, INVALID_PARTITIONS, INVALID_REQUEST, OFFSET_OUT_OF_RANGE ->
                 AdminError.of(ErrorCode.USAGE, message);
-            case INVALID_REPLICATION_FACTOR ->
+            case INVALID_REPLICATION_FACTOR, INVALID_ASSIGNMENT ->
                 AdminError.of(ErrorCode.USAGE, message).withHint("see the nodes with: takhin cluster info");
             case INVALID_CONFIG ->
                 AdminError.of(ErrorCode.USAGE, message).withHint("see the configs with: takhin topic describe TOPIC");

@@ -8,6 +8,7 @@ import io.takhin.daemon.core.metadata.MetadataCommand;
 import io.takhin.daemon.core.metadata.MetadataImage;
 import io.takhin.daemon.core.metadata.TopicState;
 import io.takhin.daemon.port.ConfigChange;
+import io.takhin.daemon.port.NewPartitions;
 import io.takhin.daemon.port.NewTopic;
 import io.takhin.daemon.port.ProducerIdBlock;
 import io.takhin.daemon.port.log.TopicConfigRules;
@@ -49,7 +50,8 @@ sealed interface Change<T> {
             return checked(
                     rules,
                     topic.configs(),
-                    new MetadataCommand.CreateTopic(id, topic.name(), partitions, replicas, topic.configs(), nowMs));
+                    new MetadataCommand.CreateTopic(
+                            id, topic.name(), partitions, replicas, topic.configs(), nowMs, topic.assignment()));
         }
 
         @Override
@@ -64,10 +66,14 @@ sealed interface Change<T> {
     }
 
     /** More partitions. */
-    record AddPartitions(String topic, int total) implements Change<TopicState> {
+    record AddPartitions(String topic, NewPartitions wanted) implements Change<TopicState> {
         @Override
         public Outcome<MetadataCommand> command(MetadataImage image, TopicConfigRules rules) {
-            return ofTopic(image, topic, found -> Outcome.done(new MetadataCommand.AddPartitions(found.id(), total)));
+            return ofTopic(
+                    image,
+                    topic,
+                    found -> Outcome.done(
+                            new MetadataCommand.AddPartitions(found.id(), wanted.total(), wanted.assignment())));
         }
 
         @Override

@@ -17,6 +17,7 @@ import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.ChangeOptions;
 import io.takhin.daemon.port.ClusterView;
 import io.takhin.daemon.port.ConfigChange;
+import io.takhin.daemon.port.NewPartitions;
 import io.takhin.daemon.port.NewTopic;
 import io.takhin.daemon.port.ProducerIdBlock;
 import io.takhin.daemon.port.Subscription;
@@ -148,8 +149,9 @@ public final class DirectBackend implements Backend {
     }
 
     @Override
-    public CompletableFuture<Outcome<TopicState>> addPartitions(String topic, int total, ChangeOptions options) {
-        return change(new Change.AddPartitions(topic, total), options);
+    public CompletableFuture<Outcome<TopicState>> addPartitions(
+            String topic, NewPartitions wanted, ChangeOptions options) {
+        return change(new Change.AddPartitions(topic, wanted), options);
     }
 
     @Override

@@ -168,7 +168,7 @@ final class GroupCommit {
     private static Optional<TopicState> growing(MetadataEvent event, MetadataImage after) {
         return switch (event) {
             case TopicCreated(var topic) -> Optional.of(topic);
-            case PartitionsAdded(var id, var groups) -> after.topic(id);
+            case PartitionsAdded added -> after.topic(added.id());
             case ConfigsReplaced replaced -> Optional.empty();
             case TopicDeleted deleted -> Optional.empty();
             case ClusterFormatted formatted -> Optional.empty();

@@ -162,8 +162,7 @@ public final class ChronicleMetadataStore implements MetadataStore {
     private void write(MetadataImage before, MetadataImage after, MetadataEvent event) {
         switch (event) {
             case TopicCreated(var topic) -> put(after, topic);
-            case PartitionsAdded(var id, var groups) ->
-                put(after, after.topic(id).orElseThrow());
+            case PartitionsAdded added -> put(after, after.topic(added.id()).orElseThrow());
             case ConfigsReplaced(var id, var configs) ->
                 put(after, after.topic(id).orElseThrow());
             case TopicDeleted(var id) -> map.remove(before.topic(id).orElseThrow());

@@ -2,6 +2,7 @@ package io.takhin.daemon.adapter.metadata;
 
 import io.takhin.common.model.TopicId;
 import io.takhin.daemon.core.metadata.MetadataMachine;
+import io.takhin.daemon.core.metadata.ReplicaAssignment;
 import io.takhin.daemon.core.metadata.TopicState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,9 +23,13 @@ import java.util.TreeMap;
  * <pre>
  * key    'T' | topic id: 16
  * value  version: 1 | created at, ms: 8 | replication factor: 4 | name | configs: 4 × (name | value) | runs: 4 × run
+ *        | version 2: assigned: 4 × assigned
  * text   length: 4 | UTF-8
  * run    first group: 4 | wraps at: 4 | partitions: 4
+ * assigned   partition: varint, as the distance from the one before | nodes: varint × node id: varint
  * </pre>
+ *
+ * <p>Version 2 is that of a topic with a replica assignment, which has only the partitions that have one.
  *
  * <p>Partitions go round the data groups, so their groups are runs that count up by one and wrap to 0: a topic of any
  * size has one run, 12 bytes.
@@ -33,7 +38,8 @@ final class EntryCodec {
 
     private static final byte TOPIC = 'T';
     private static final int KEY_BYTES = 17;
-    private static final int VERSION = 1;
+    private static final int PLAIN = 1;
+    private static final int ASSIGNED = 2;
 
     private EntryCodec() {}
 
@@ -48,7 +54,7 @@ final class EntryCodec {
     static byte[] value(TopicState topic) {
         var bytes = new ByteArrayOutputStream(128);
         try (var out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
+            out.writeByte(topic.assigned().isEmpty() ? PLAIN : ASSIGNED);
             out.writeLong(topic.createdAtMs());
             out.writeInt(topic.replicationFactor());
             writeText(out, topic.name());
@@ -63,6 +69,9 @@ final class EntryCodec {
                 out.writeInt(run.first());
                 out.writeInt(run.wrapsAt());
                 out.writeInt(run.count());
+            }
+            if (!topic.assigned().isEmpty()) {
+                AssignmentCodec.write(out, topic.assigned());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -79,7 +88,7 @@ final class EntryCodec {
         var id = new TopicId(keyBuffer.getLong(), keyBuffer.getLong());
         try (var in = new DataInputStream(new ByteArrayInputStream(value))) {
             int version = in.readUnsignedByte();
-            if (version != VERSION) {
+            if (version != PLAIN && version != ASSIGNED) {
                 throw new IOException("topic " + id + " has version " + version);
             }
             long createdAtMs = in.readLong();
@@ -87,10 +96,11 @@ final class EntryCodec {
             var name = readText(in);
             var configs = readConfigs(in);
             var groups = readGroups(in);
+            var assignment = version == ASSIGNED ? AssignmentCodec.read(in, groups.size()) : ReplicaAssignment.NONE;
             if (in.available() > 0) {
                 throw new IOException("topic " + id + " has bytes behind its end");
             }
-            return new TopicState(id, name, groups, replicationFactor, configs, createdAtMs);
+            return new TopicState(id, name, groups, replicationFactor, configs, createdAtMs, assignment);
         }
     }
 

@@ -11,6 +11,7 @@ import io.takhin.daemon.port.ChangeOptions;
 import io.takhin.daemon.port.ClusterAdmin;
 import io.takhin.daemon.port.ClusterView;
 import io.takhin.daemon.port.ConfigChange;
+import io.takhin.daemon.port.NewPartitions;
 import io.takhin.daemon.port.NewTopic;
 import io.takhin.daemon.port.PeerLink;
 import io.takhin.daemon.port.ProducerIdBlock;
@@ -95,8 +96,9 @@ public final class MeteredBackend implements Backend {
     }
 
     @Override
-    public CompletableFuture<Outcome<TopicState>> addPartitions(String topic, int total, ChangeOptions options) {
-        return backend.addPartitions(topic, total, options);
+    public CompletableFuture<Outcome<TopicState>> addPartitions(
+            String topic, NewPartitions wanted, ChangeOptions options) {
+        return backend.addPartitions(topic, wanted, options);
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.takhin.daemon.port.ChangeOptions;
 import io.takhin.daemon.port.ClusterAdmin;
 import io.takhin.daemon.port.ClusterView;
 import io.takhin.daemon.port.ConfigChange;
+import io.takhin.daemon.port.NewPartitions;
 import io.takhin.daemon.port.NewTopic;
 import io.takhin.daemon.port.PeerLink;
 import io.takhin.daemon.port.ProducerIdBlock;
@@ -166,8 +167,8 @@ public final class RaftBackend implements Backend {
     }
 
     @Override
-    public CompletableFuture<Outcome<TopicState>> addPartitions(String topic, int total, ChangeOptions how) {
-        return open(() -> room(() -> changes.addPartitions(topic, total, how)));
+    public CompletableFuture<Outcome<TopicState>> addPartitions(String topic, NewPartitions wanted, ChangeOptions how) {
+        return open(() -> room(() -> changes.addPartitions(topic, wanted, how)));
     }
 
     @Override

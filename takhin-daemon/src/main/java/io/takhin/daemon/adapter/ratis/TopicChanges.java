@@ -14,6 +14,7 @@ import io.takhin.daemon.core.metadata.MetadataMachine;
 import io.takhin.daemon.core.metadata.TopicState;
 import io.takhin.daemon.port.ChangeOptions;
 import io.takhin.daemon.port.ConfigChange;
+import io.takhin.daemon.port.NewPartitions;
 import io.takhin.daemon.port.NewTopic;
 import io.takhin.daemon.port.ProducerIdBlock;
 import io.takhin.daemon.port.log.TopicConfigRules;
@@ -65,7 +66,8 @@ final class TopicChanges {
         int wanted = topic.replicationFactor() == NewTopic.DEFAULT
                 ? Math.min(options.replicationFactor(), voters.getAsInt())
                 : topic.replicationFactor();
-        if (wanted > voters.getAsInt()) {
+        // Who is named, the caller has judged: a listener can be.
+        if (topic.assignment().isEmpty() && wanted > voters.getAsInt()) {
             return refused(
                     Reason.INVALID_REPLICATION_FACTOR,
                     voters.getAsInt() + " voters can't keep " + wanted + " replicas");
@@ -76,8 +78,8 @@ final class TopicChanges {
         }
         int partitions = topic.partitions() == NewTopic.DEFAULT ? options.partitions() : topic.partitions();
         var id = ids.draw();
-        var command =
-                new MetadataCommand.CreateTopic(id, topic.name(), partitions, wanted, topic.configs(), clock.millis());
+        var command = new MetadataCommand.CreateTopic(
+                id, topic.name(), partitions, wanted, topic.configs(), clock.millis(), topic.assignment());
         return run(_ -> Outcome.done(command), after -> after.topic(id), how)
                 // Sent twice when the first answer was lost, it finds itself.
                 .thenApply(outcome -> outcome instanceof Outcome.Rejected<TopicState>
@@ -90,10 +92,13 @@ final class TopicChanges {
         return replicas.metadata().machine().newest().image().topic(id);
     }
 
-    CompletableFuture<Outcome<TopicState>> addPartitions(String name, int total, ChangeOptions how) {
+    CompletableFuture<Outcome<TopicState>> addPartitions(String name, NewPartitions wanted, ChangeOptions how) {
         return run(
                 image -> ofTopic(
-                        image, name, topic -> Outcome.done(new MetadataCommand.AddPartitions(topic.id(), total))),
+                        image,
+                        name,
+                        topic -> Outcome.done(
+                                new MetadataCommand.AddPartitions(topic.id(), wanted.total(), wanted.assignment()))),
                 after -> after.topic(name),
                 how);
     }

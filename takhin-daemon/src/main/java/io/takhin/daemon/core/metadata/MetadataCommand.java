@@ -3,6 +3,7 @@ package io.takhin.daemon.core.metadata;
 import io.takhin.common.model.TopicId;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change asked of the metadata. It carries everything random or timed that the change needs, fixed before it was
@@ -16,19 +17,47 @@ public sealed interface MetadataCommand {
 
     /** A new topic; {@code id} and {@code nowMs} were drawn by the proposer. */
     record CreateTopic(
-            TopicId id, String name, int partitions, int replicationFactor, Map<String, String> configs, long nowMs)
+            TopicId id,
+            String name,
+            int partitions,
+            int replicationFactor,
+            Map<String, String> configs,
+            long nowMs,
+            @Nullable ReplicaAssignment assignment)
             implements MetadataCommand {
         /** Copies the map. */
         public CreateTopic {
             configs = Map.copyOf(configs);
+            assignment = ReplicaAssignment.kept(assignment);
+        }
+
+        /** A topic without an assignment. */
+        public CreateTopic(
+                TopicId id,
+                String name,
+                int partitions,
+                int replicationFactor,
+                Map<String, String> configs,
+                long nowMs) {
+            this(id, name, partitions, replicationFactor, configs, nowMs, null);
         }
     }
 
     /** The end of a topic, by id. */
     record DeleteTopic(TopicId id) implements MetadataCommand {}
 
-    /** More partitions: {@code total} is their number afterwards. */
-    record AddPartitions(TopicId id, int total) implements MetadataCommand {}
+    /** More partitions: {@code total} is their number afterwards; the assignment is that of the new ones. */
+    record AddPartitions(TopicId id, int total, @Nullable ReplicaAssignment assignment) implements MetadataCommand {
+        /** Leaves an empty assignment out. */
+        public AddPartitions {
+            assignment = ReplicaAssignment.kept(assignment);
+        }
+
+        /** More partitions without an assignment. */
+        public AddPartitions(TopicId id, int total) {
+            this(id, total, null);
+        }
+    }
 
     /** Configs to set and configs to return to their defaults. */
     record AlterConfigs(TopicId id, Map<String, String> set, List<String> remove) implements MetadataCommand {

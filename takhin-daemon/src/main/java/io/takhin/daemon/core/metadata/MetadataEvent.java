@@ -3,6 +3,7 @@ package io.takhin.daemon.core.metadata;
 import io.takhin.common.model.TopicId;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A change decided. {@link MetadataImage#with} alone carries events out; an event always applies. */
 public sealed interface MetadataEvent {
@@ -16,8 +17,19 @@ public sealed interface MetadataEvent {
     /** A topic is gone; its id is not used again. */
     record TopicDeleted(TopicId id) implements MetadataEvent {}
 
-    /** Partitions were added, in these data groups. */
-    record PartitionsAdded(TopicId id, List<Integer> groups) implements MetadataEvent {}
+    /** Partitions were added, in these data groups; the assignment is that of the new ones. */
+    record PartitionsAdded(
+            TopicId id, List<Integer> groups, @Nullable ReplicaAssignment assignment) implements MetadataEvent {
+        /** Leaves an empty assignment out. */
+        public PartitionsAdded {
+            assignment = ReplicaAssignment.kept(assignment);
+        }
+
+        /** Partitions without an assignment. */
+        public PartitionsAdded(TopicId id, List<Integer> groups) {
+            this(id, groups, null);
+        }
+    }
 
     /** A topic's own configs are now these, all of them. */
     record ConfigsReplaced(TopicId id, Map<String, String> configs) implements MetadataEvent {}

@@ -115,7 +115,7 @@ public final class MetadataImage {
                         ids.plus(topic.name(), topic.id()),
                         collisionKeys.plus(TopicNames.collisionKey(topic.name()), topic.name()));
             case TopicDeleted(var id) -> without(known(id));
-            case PartitionsAdded(var id, var groups) -> replacing(known(id).withMore(groups));
+            case PartitionsAdded added -> replacing(known(added.id()).with(added));
             case ConfigsReplaced(var id, var configs) -> replacing(known(id).withConfigs(configs));
             case ProducerIdsAllocated(var first, var count) ->
                 new MetadataImage(clusterId, dataGroups, first + count, control, topics, ids, collisionKeys);

@@ -1,6 +1,7 @@
 package io.takhin.daemon.core.metadata;
 
 import static io.takhin.daemon.core.Rejection.Reason.ALREADY_FORMATTED;
+import static io.takhin.daemon.core.Rejection.Reason.INVALID_ASSIGNMENT;
 import static io.takhin.daemon.core.Rejection.Reason.INVALID_CONFIG;
 import static io.takhin.daemon.core.Rejection.Reason.INVALID_PARTITIONS;
 import static io.takhin.daemon.core.Rejection.Reason.INVALID_REPLICATION_FACTOR;
@@ -64,7 +65,7 @@ public final class MetadataMachine {
             case FormatCluster format -> format(image, format);
             case CreateTopic create -> create(image, create);
             case DeleteTopic(var id) -> ofTopic(image, id, topic -> Decision.accept(new TopicDeleted(id)));
-            case AddPartitions(var id, var total) -> ofTopic(image, id, topic -> addPartitions(image, topic, total));
+            case AddPartitions add -> ofTopic(image, add.id(), topic -> addPartitions(image, topic, add));
             case AlterConfigs alter -> ofTopic(image, alter.id(), topic -> alterConfigs(topic, alter));
             case AlterNodeConfigs alter -> ControlMachine.alterConfigs(image.control(), alter);
             case AllocateProducerIds(var count) -> allocate(image, count);
@@ -127,17 +128,19 @@ public final class MetadataMachine {
         if (image.topic(create.id()).isPresent()) {
             return Decision.reject(TOPIC_EXISTS, "a topic has the id " + create.id());
         }
-        var groups = groups(image, create.id(), 0, create.partitions());
-        return Decision.accept(new TopicCreated(new TopicState(
+        var topic = new TopicState(
                 create.id(),
                 create.name(),
-                groups,
+                groups(image, create.id(), 0, create.partitions()),
                 create.replicationFactor(),
                 new TreeMap<>(create.configs()),
-                create.nowMs())));
+                create.nowMs(),
+                create.assignment());
+        return fitting(topic, new TopicCreated(topic));
     }
 
-    private static Decision addPartitions(MetadataImage image, TopicState topic, int total) {
+    private static Decision addPartitions(MetadataImage image, TopicState topic, AddPartitions add) {
+        int total = add.total();
         if (total == topic.partitionCount()) {
             return Decision.accept();
         }
@@ -149,8 +152,17 @@ public final class MetadataMachine {
                             + " and never shrink, not become "
                             + total);
         }
-        return Decision.accept(
-                new PartitionsAdded(topic.id(), groups(image, topic.id(), topic.partitionCount(), total)));
+        var added = new PartitionsAdded(
+                topic.id(), groups(image, topic.id(), topic.partitionCount(), total), add.assignment());
+        return fitting(topic.with(added), added);
+    }
+
+    /** Accepts what leads to a topic whose assignment can be. */
+    private static Decision fitting(TopicState after, MetadataEvent event) {
+        return after.assigned()
+                .problem(after.partitionCount())
+                .map(problem -> Decision.reject(INVALID_ASSIGNMENT, problem))
+                .orElseGet(() -> Decision.accept(event));
     }
 
     private static Decision alterConfigs(TopicState topic, AlterConfigs alter) {

@@ -14,6 +14,7 @@ import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.ChangeOptions;
 import io.takhin.daemon.port.ClusterView;
 import io.takhin.daemon.port.ConfigChange;
+import io.takhin.daemon.port.NewPartitions;
 import io.takhin.daemon.port.NewTopic;
 import io.takhin.daemon.port.ProducerIdBlock;
 import io.takhin.daemon.port.Subscription;
@@ -72,9 +73,14 @@ final class FakeBackend implements Backend {
     }
 
     @Override
-    public CompletableFuture<Outcome<TopicState>> addPartitions(String topic, int total, ChangeOptions options) {
+    public CompletableFuture<Outcome<TopicState>> addPartitions(
+            String topic, NewPartitions wanted, ChangeOptions options) {
         return withTopic(
-                topic, found -> change(new MetadataCommand.AddPartitions(found.id(), total), found.id(), options));
+                topic,
+                found -> change(
+                        new MetadataCommand.AddPartitions(found.id(), wanted.total(), wanted.assignment()),
+                        found.id(),
+                        options));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.takhin.daemon.core.metadata.MetadataEvent.ProducerIdsAllocated;
 import io.takhin.daemon.core.metadata.MetadataEvent.TopicCreated;
 import io.takhin.daemon.core.metadata.MetadataEvent.TopicDeleted;
 import io.takhin.daemon.core.metadata.MetadataImage;
+import io.takhin.daemon.core.metadata.ReplicaAssignment;
 import io.takhin.daemon.core.metadata.TopicState;
 import io.takhin.daemon.port.metadata.MetadataStore;
 import java.nio.file.Path;
@@ -45,8 +46,9 @@ abstract class MetadataStoreContractTest {
                 "topic-" + id,
                 Collections.nCopies(100_000, 0),
                 1,
-                new TreeMap<>(Map.of("k", "v".repeat(16_000))),
-                id);
+                new TreeMap<>(Map.of("k", "€".repeat(16_000))),
+                id,
+                new ReplicaAssignment(Collections.nCopies(ReplicaAssignment.NAMES_MAX, List.of(Integer.MAX_VALUE))));
     }
 
     static List<MetadataEvent> someEvents() {
@@ -54,7 +56,8 @@ abstract class MetadataStoreContractTest {
                 new ClusterFormatted("cluster", 2),
                 new TopicCreated(topic(1, 3)),
                 new TopicCreated(topic(2, 1)),
-                new PartitionsAdded(new TopicId(9, 1), List.of(0, 1)),
+                new PartitionsAdded(
+                        new TopicId(9, 1), List.of(0, 1), new ReplicaAssignment(List.of(List.of(2), List.of(300)))),
                 new ConfigsReplaced(new TopicId(9, 1), Map.of("a", "b", "umlaut", "ü€")),
                 new TopicDeleted(new TopicId(9, 2)),
                 new ProducerIdsAllocated(0, 7));

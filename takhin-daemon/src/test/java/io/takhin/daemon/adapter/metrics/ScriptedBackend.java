@@ -13,6 +13,7 @@ import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.ChangeOptions;
 import io.takhin.daemon.port.ClusterView;
 import io.takhin.daemon.port.ConfigChange;
+import io.takhin.daemon.port.NewPartitions;
 import io.takhin.daemon.port.NewTopic;
 import io.takhin.daemon.port.ProducerIdBlock;
 import io.takhin.daemon.port.Subscription;
@@ -140,7 +141,8 @@ final class ScriptedBackend implements Backend {
     }
 
     @Override
-    public CompletableFuture<Outcome<TopicState>> addPartitions(String topic, int total, ChangeOptions options) {
+    public CompletableFuture<Outcome<TopicState>> addPartitions(
+            String topic, NewPartitions wanted, ChangeOptions options) {
         throw new UnsupportedOperationException();
     }
 

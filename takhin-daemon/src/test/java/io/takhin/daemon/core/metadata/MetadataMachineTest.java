@@ -3,6 +3,7 @@ package io.takhin.daemon.core.metadata;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.takhin.common.json.RecordJson;
 import io.takhin.common.model.TopicId;
 import io.takhin.daemon.core.Rejection.Reason;
 import io.takhin.daemon.core.metadata.MetadataCommand.AddPartitions;
@@ -12,7 +13,9 @@ import io.takhin.daemon.core.metadata.MetadataCommand.CreateTopic;
 import io.takhin.daemon.core.metadata.MetadataCommand.DeleteTopic;
 import io.takhin.daemon.core.metadata.MetadataCommand.FormatCluster;
 import io.takhin.daemon.core.metadata.MetadataEvent.ProducerIdsAllocated;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -122,6 +125,57 @@ class MetadataMachineTest {
         assertEquals(
                 Reason.INVALID_PARTITIONS,
                 refused(WITH_ORDERS, new AddPartitions(ORDERS, MetadataMachine.PARTITIONS_MAX + 1)));
+    }
+
+    @Test
+    void keepsWhichNodesWereNamedForPartitions() {
+        // When
+        var created = after(CLUSTER, assigned(List.of(List.of(2, 1), List.of(3, 2))));
+        var grown = after(created, new AddPartitions(ORDERS, 3, new ReplicaAssignment(List.of(List.of(1, 3)))));
+        var grownByNumber =
+                after(WITH_ORDERS, new AddPartitions(ORDERS, 5, new ReplicaAssignment(List.of(List.of(2)))));
+        var configured = after(grown, new AlterConfigs(ORDERS, Map.of("a", "1"), List.of()));
+
+        // Then
+        assertEquals(
+                List.of(List.of(2, 1), List.of(3, 2), List.of(1, 3)),
+                configured.topic("orders").orElseThrow().assigned().nodes());
+        assertEquals(
+                List.of(List.of(), List.of(), List.of(), List.of(), List.of(2)),
+                grownByNumber.topic("orders").orElseThrow().assigned().nodes());
+        assertEquals(configured, MetadataImage.EMPTY.with(configured.asEvents()));
+    }
+
+    @Test
+    void refusesAssignmentsThatCantBe() {
+        var tooMany = Collections.nCopies(ReplicaAssignment.NAMES_MAX + 1, List.of(1));
+        assertEquals(Reason.INVALID_ASSIGNMENT, refused(CLUSTER, assigned(List.of(List.of(1, 1)))));
+        assertEquals(Reason.INVALID_ASSIGNMENT, refused(CLUSTER, assigned(tooMany)));
+        assertEquals(
+                Reason.INVALID_ASSIGNMENT,
+                refused(
+                        WITH_ORDERS,
+                        new AddPartitions(ORDERS, 5, new ReplicaAssignment(List.of(List.of(1), List.of(1))))));
+    }
+
+    @Test
+    void readsWhatWasWrittenBeforeThereWereAssignments() {
+        // Given
+        var command = "{\"type\":\"createTopic\",\"id\":\"" + ORDERS + "\",\"name\":\"orders\",\"partitions\":4,"
+                + "\"replicationFactor\":1,\"configs\":{},\"nowMs\":5}";
+
+        // When
+        var read = RecordJson.read(
+                command.getBytes(StandardCharsets.UTF_8), MetadataCommand.class, RecordJson.Unknown.REFUSE);
+
+        // Then: and what has none is still written so, for nodes that know of none
+        assertEquals(create(ORDERS, "orders", 4), read);
+        assertEquals(command, new String(RecordJson.toBytes(read), StandardCharsets.UTF_8));
+    }
+
+    private static CreateTopic assigned(List<List<Integer>> nodes) {
+        return new CreateTopic(
+                ORDERS, "orders", nodes.size(), nodes.getFirst().size(), Map.of(), 5, new ReplicaAssignment(nodes));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.takhin.daemon.adapter.admin.UnaryHandler;
 import io.takhin.daemon.core.Outcome;
 import io.takhin.daemon.core.metadata.TopicState;
 import io.takhin.daemon.port.Backend;
+import io.takhin.daemon.port.log.PartitionPlace;
 import io.takhin.daemon.port.log.PartitionStatus;
 import io.takhin.daemon.port.log.TopicConfigRules;
 import java.util.List;
@@ -42,27 +43,41 @@ public final class TopicDescribeHandler implements UnaryHandler<TopicDescribe.Re
     private TopicDescription.Partition partition(TopicState topic, int number) {
         int group = topic.groups().get(number);
         return switch (backend.status(topic.partition(number))) {
-            case Outcome.Done<PartitionStatus>(var status) ->
-                new TopicDescription.Partition(
+            case Outcome.Done<PartitionStatus>(var status) -> {
+                var place = PartitionPlace.of(status).shown(topic.assigned(), number);
+                yield new TopicDescription.Partition(
                         number,
                         group,
                         status.leader().isPresent()
                                 ? Integer.toString(status.leader().getAsInt())
                                 : null,
                         status.leaderEpoch(),
-                        ids(status.replicas()),
-                        ids(status.inSync()),
+                        ids(place.replicas()),
+                        ids(place.inSync()),
                         status.startOffset(),
                         status.highWatermark(),
                         status.lastStableOffset(),
-                        status.sizeBytes());
-            case Outcome.Rejected<PartitionStatus> rejected -> absent(number, group);
-            case Outcome.Unknown<PartitionStatus> unknown -> absent(number, group);
+                        status.sizeBytes(),
+                        ids(topic.assigned().of(number)));
+            }
+            case Outcome.Rejected<PartitionStatus> rejected -> absent(topic, number);
+            case Outcome.Unknown<PartitionStatus> unknown -> absent(topic, number);
         };
     }
 
-    private static TopicDescription.Partition absent(int number, int group) {
-        return new TopicDescription.Partition(number, group, null, -1, List.of(), List.of(), -1, -1, -1, 0);
+    private static TopicDescription.Partition absent(TopicState topic, int number) {
+        return new TopicDescription.Partition(
+                number,
+                topic.groups().get(number),
+                null,
+                -1,
+                List.of(),
+                List.of(),
+                -1,
+                -1,
+                -1,
+                0,
+                ids(topic.assigned().of(number)));
     }
 
     private static List<String> ids(List<Integer> nodes) {

@@ -115,7 +115,7 @@ public final class DescribeTopicPartitionsHandler implements ApiHandler<Describe
     private DescribeTopicPartitionsResponseTopic view(TopicState topic, int from, int endExclusive) {
         var partitions = new ArrayList<DescribeTopicPartitionsResponsePartition>();
         for (int number = from; number < endExclusive; number++) {
-            var view = PartitionView.of(backend, topic.partition(number));
+            var view = PartitionView.of(backend, topic, number);
             partitions.add(new DescribeTopicPartitionsResponsePartition()
                     .setErrorCode(view.error().code())
                     .setPartitionIndex(number)

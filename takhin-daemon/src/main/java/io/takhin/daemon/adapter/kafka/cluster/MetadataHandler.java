@@ -94,7 +94,7 @@ public final class MetadataHandler implements ApiHandler<MetadataRequest> {
                 .setTopicAuthorizedOperations(
                         operations ? AuthorizedOperations.TOPIC : MetadataResponse.AUTHORIZED_OPERATIONS_OMITTED)
                 .setPartitions(topic.partitions()
-                        .map(id -> partition(id.partition(), PartitionView.of(backend, id)))
+                        .map(id -> partition(id.partition(), PartitionView.of(backend, topic, id.partition())))
                         .toList());
     }
 

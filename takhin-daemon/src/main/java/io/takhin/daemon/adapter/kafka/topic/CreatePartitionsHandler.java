@@ -4,11 +4,16 @@ import io.takhin.daemon.adapter.kafka.api.ApiHandler;
 import io.takhin.daemon.adapter.kafka.api.Futures;
 import io.takhin.daemon.adapter.kafka.api.KafkaErrors;
 import io.takhin.daemon.adapter.kafka.api.Reply;
+import io.takhin.daemon.core.metadata.ReplicaAssignment;
 import io.takhin.daemon.core.metadata.TopicState;
 import io.takhin.daemon.port.Backend;
 import io.takhin.daemon.port.ChangeOptions;
-import io.takhin.daemon.port.ClusterView;
+import io.takhin.daemon.port.NewPartitions;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.message.CreatePartitionsRequestData.CreatePartitionsAssignment;
 import org.apache.kafka.common.message.CreatePartitionsRequestData.CreatePartitionsTopic;
 import org.apache.kafka.common.message.CreatePartitionsResponseData;
 import org.apache.kafka.common.message.CreatePartitionsResponseData.CreatePartitionsTopicResult;
@@ -70,32 +75,30 @@ public final class CreatePartitionsHandler implements ApiHandler<CreatePartition
                             Errors.INVALID_PARTITIONS,
                             "topic " + asked.name() + " has " + now + " partitions already"));
         }
-        if (asked.assignments() != null
-                && asked.count() - now != asked.assignments().size()) {
-            return refused(
-                    asked,
-                    new ApiError(
-                            Errors.INVALID_REPLICA_ASSIGNMENT,
-                            (asked.count() - now) + " new partitions need as many assignments, not "
-                                    + asked.assignments().size()));
+        if (asked.assignments() == null) {
+            return backend.addPartitions(asked.name(), asked.count(), options)
+                    .thenApply(outcome -> result(asked, KafkaErrors.of(outcome)));
         }
-        var nodes = backend.cluster().nodes().stream()
-                .map(ClusterView.Node::id)
-                .sorted()
+        var nodes = asked.assignments().stream()
+                .map(CreatePartitionsAssignment::brokerIds)
                 .toList();
-        if (asked.assignments() != null
-                && asked.assignments().stream()
-                        .anyMatch(each ->
-                                !each.brokerIds().stream().sorted().toList().equals(nodes))) {
-            return refused(
-                    asked,
-                    new ApiError(
-                            Errors.INVALID_REPLICA_ASSIGNMENT,
-                            "every partition is kept by all voters; leave the assignment out, or name all of " + nodes
-                                    + " for each"));
+        return problem(topic.get(), asked, nodes)
+                .map(error -> refused(asked, error))
+                .orElseGet(() -> backend.addPartitions(
+                                asked.name(), new NewPartitions(asked.count(), new ReplicaAssignment(nodes)), options)
+                        .thenApply(outcome -> result(asked, KafkaErrors.of(outcome))));
+    }
+
+    private Optional<ApiError> problem(TopicState topic, CreatePartitionsTopic asked, List<List<Integer>> nodes) {
+        int now = topic.partitionCount();
+        if (asked.count() > now && asked.count() - now != nodes.size()) {
+            return Assignments.refusal(
+                    (asked.count() - now) + " new partitions need as many assignments, not " + nodes.size());
         }
-        return backend.addPartitions(asked.name(), asked.count(), options)
-                .thenApply(outcome -> result(asked, KafkaErrors.of(outcome)));
+        // As in Kafka, as many as partition 0 has. Where nobody named those it has all voters, whatever was asked for.
+        var first = topic.assigned().of(0);
+        return Assignments.problem(
+                nodes, now, first.isEmpty() ? OptionalInt.empty() : OptionalInt.of(first.size()), backend.cluster());
     }
 
     private static CompletableFuture<CreatePartitionsTopicResult> refused(CreatePartitionsTopic asked, ApiError error) {

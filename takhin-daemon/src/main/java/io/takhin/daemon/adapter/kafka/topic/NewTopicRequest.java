@@ -1,13 +1,13 @@
 package io.takhin.daemon.adapter.kafka.topic;
 
+import io.takhin.daemon.core.metadata.ReplicaAssignment;
 import io.takhin.daemon.port.ClusterView;
 import io.takhin.daemon.port.NewTopic;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableReplicaAssignment;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableTopic;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.ApiError;
@@ -41,44 +41,22 @@ sealed interface NewTopicRequest {
         return new Good(new NewTopic(topic.name(), topic.numPartitions(), topic.replicationFactor(), configs));
     }
 
-    /** Which node has a partition is the data group's matter: an assignment says how many partitions and replicas. */
+    /** The nodes named are kept and shown; an assignment also says how many partitions and replicas there are. */
     private static NewTopicRequest assigned(CreatableTopic topic, Map<String, String> configs, ClusterView cluster) {
         if (topic.numPartitions() != NewTopic.DEFAULT || topic.replicationFactor() != NewTopic.DEFAULT) {
             return bad(Errors.INVALID_REQUEST, "an assignment stands for the numbers of partitions and replicas");
         }
-        var nodes = cluster.nodes().stream().map(ClusterView.Node::id).collect(Collectors.toUnmodifiableSet());
-        var numbers = new HashSet<Integer>();
-        var sizes = new HashSet<Integer>();
-        for (var assignment : topic.assignments()) {
-            numbers.add(assignment.partitionIndex());
-            sizes.add(assignment.brokerIds().size());
-            if (!possible(assignment, nodes)) {
-                return bad(
-                        Errors.INVALID_REPLICA_ASSIGNMENT,
-                        "partition " + assignment.partitionIndex() + " is assigned to " + assignment.brokerIds()
-                                + ": each is a node of "
-                                + nodes.stream().sorted().toList() + " once");
-            }
-        }
-        if (!sizes.equals(Set.of(nodes.size()))) {
-            return bad(
-                    Errors.INVALID_REPLICA_ASSIGNMENT,
-                    "every partition is kept by all voters; leave the assignment out, or name all of "
-                            + nodes.stream().sorted().toList() + " for each");
-        }
+        var byNumber = new TreeMap<Integer, List<Integer>>();
+        topic.assignments().forEach(assignment -> byNumber.put(assignment.partitionIndex(), assignment.brokerIds()));
         int count = topic.assignments().size();
-        boolean consecutive = numbers.stream().allMatch(number -> number >= 0 && number < count);
-        if (!consecutive || numbers.size() != count || sizes.size() != 1) {
-            return bad(
-                    Errors.INVALID_REPLICA_ASSIGNMENT,
-                    "partitions are numbered from 0 without a gap, all with as many replicas");
+        if (byNumber.size() != count || byNumber.firstKey() != 0 || byNumber.lastKey() != count - 1) {
+            return bad(Errors.INVALID_REPLICA_ASSIGNMENT, "partitions are numbered from 0 on, each named once");
         }
-        return new Good(new NewTopic(topic.name(), count, sizes.iterator().next(), configs));
-    }
-
-    private static boolean possible(CreatableReplicaAssignment assignment, Set<Integer> nodes) {
-        var ids = assignment.brokerIds();
-        return !ids.isEmpty() && nodes.containsAll(ids) && new HashSet<>(ids).size() == ids.size();
+        var nodes = List.copyOf(byNumber.values());
+        return Assignments.problem(nodes, 0, OptionalInt.empty(), cluster)
+                .<NewTopicRequest>map(Bad::new)
+                .orElseGet(() -> new Good(new NewTopic(
+                        topic.name(), count, nodes.getFirst().size(), configs, new ReplicaAssignment(nodes))));
     }
 
     private static NewTopicRequest bad(Errors error, String message) {
