@@ -5,7 +5,9 @@ import io.takhin.daemon.adapter.kafka.coordinator.PassThrough;
 import io.takhin.daemon.port.Backend;
 import java.util.List;
 import org.apache.kafka.common.message.DeleteGroupsResponseData;
+import org.apache.kafka.common.message.SyncGroupResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.ConsumerGroupHeartbeatRequest;
 import org.apache.kafka.common.requests.ConsumerGroupHeartbeatResponse;
 import org.apache.kafka.common.requests.DeleteGroupsRequest;
@@ -39,7 +41,7 @@ public final class GroupHandlers {
                         ApiKeys.SYNC_GROUP,
                         (context, request) -> coordinator
                                 .syncGroup(context, request.data(), buffers)
-                                .thenApply(SyncGroupResponse::new)),
+                                .thenApply(answer -> new SyncGroupResponse(expected(answer)))),
                 new PassThrough<HeartbeatRequest>(
                         ApiKeys.HEARTBEAT,
                         (context, request) ->
@@ -67,5 +69,16 @@ public final class GroupHandlers {
                 new OffsetFetchHandler(backend, coordinator),
                 new OffsetDeleteHandler(backend, coordinator),
                 new TxnOffsetCommitHandler(backend, coordinator));
+    }
+
+    /**
+     * An answer to SyncGroup as clients expect it. A coordinator that is being loaded has lost the rebalance; Kafka's
+     * service says that it is being loaded, which is an unexpected error there for Kafka's own Java client, and its
+     * end. Who hears that there is a rebalance joins again, and waits there for the loading, as all clients do.
+     */
+    static SyncGroupResponseData expected(SyncGroupResponseData answer) {
+        return answer.errorCode() == Errors.COORDINATOR_LOAD_IN_PROGRESS.code()
+                ? answer.setErrorCode(Errors.REBALANCE_IN_PROGRESS.code())
+                : answer;
     }
 }
