@@ -33,6 +33,9 @@ final class UncheckedSegment {
     private long end;
     private boolean timeIndexEndChecked;
 
+    /** A truncation takes the last entry of the time index too; Kafka then finds the largest time stamp by reading. */
+    private boolean cut;
+
     /**
      * Takes a segment.
      *
@@ -73,6 +76,7 @@ final class UncheckedSegment {
     /** After a truncation: what comes behind a position is new. */
     synchronized void cutAt(long position) {
         end = Math.min(end, position);
+        cut = true;
         good.values().removeIf(range -> range.last().endPosition() > position);
     }
 
@@ -191,7 +195,10 @@ final class UncheckedSegment {
         if (!timeIndexEndChecked) {
             var last = segment.timeIndex().lastEntry();
             boolean right = last.timestamp() < 0
-                    ? SegmentScan.of(scanner(), segment.baseOffset(), _ -> {}).maxTimestampMs() < 0
+                    ? cut
+                            || SegmentScan.of(scanner(), segment.baseOffset(), _ -> {})
+                                            .maxTimestampMs()
+                                    < 0
                     : isTrue(last.timestamp(), last.offset());
             if (!right) {
                 rebuild(segment.timeIndexFile().toPath());
