@@ -32,7 +32,7 @@ final class RaftConnections {
     RaftConnections(RaftNode node, GroupIds ids, FreeSpaceGuard space, Clock clock) {
         this.space = space;
         this.ids = ids;
-        this.peers = new Peers(node.properties());
+        this.peers = new Peers();
         ids.all().forEach(id -> {
             var submitter = new LocalSubmitter(node.server(), id);
             submitters.put(id, submitter);

@@ -1,12 +1,11 @@
 package io.takhin.daemon.adapter.ratis.group;
 
 import io.takhin.daemon.adapter.ratis.RaftOptions;
+import io.takhin.daemon.adapter.ratis.peer.RaftRpc;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.ratis.RaftConfigKeys;
-import org.apache.ratis.client.RaftClientConfigKeys;
 import org.apache.ratis.conf.RaftProperties;
-import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.util.SizeInBytes;
 import org.apache.ratis.util.TimeDuration;
@@ -52,7 +51,7 @@ public final class RaftSettings {
         RaftServerConfigKeys.Read.setOption(p, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
         RaftServerConfigKeys.Read.setLeaderLeaseEnabled(p, true);
         RaftServerConfigKeys.Read.setLeaderLeaseTimeoutRatio(p, 0.9);
-        grpc(p, options);
+        peers(p, options);
         return p;
     }
 
@@ -120,20 +119,14 @@ public final class RaftSettings {
         RaftServerConfigKeys.Log.Appender.setInstallSnapshotEnabled(p, false);
     }
 
-    private static void grpc(RaftProperties p, RaftOptions options) {
+    private static void peers(RaftProperties p, RaftOptions options) {
         RaftConfigKeys.Rpc.setType(p, new RaftRpc());
         int colon = options.listen().lastIndexOf(':');
         // Peers, forwarded requests and membership share one port: who may append entries may do all else as well.
-        GrpcConfigKeys.Server.setPort(p, Integer.parseInt(options.listen().substring(colon + 1)));
-        GrpcConfigKeys.Server.setHost(p, options.listen().substring(0, colon));
-        // Large entries on a link with latency.
-        GrpcConfigKeys.setFlowControlWindow(p, SizeInBytes.valueOf("8MB"));
-        GrpcConfigKeys.Server.setLeaderOutstandingAppendsMax(p, 16);
-        // Room for an append of the buffer's limit and its frame.
-        GrpcConfigKeys.setMessageSizeMax(p, SizeInBytes.valueOf("64MB"));
-        // A forwarded request follows a moved leader; its own deadline ends it.
-        RaftClientConfigKeys.Rpc.setRequestTimeout(p, seconds(5));
-        RaftClientConfigKeys.Async.setOutstandingRequestsMax(p, 256);
+        RaftRpc.setListen(
+                p,
+                options.listen().substring(0, colon),
+                Integer.parseInt(options.listen().substring(colon + 1)));
     }
 
     private static TimeDuration seconds(long seconds) {

@@ -170,7 +170,7 @@ public final class Admission {
 
     private PeerAdmission askItsServer(int id, HostPort address, PeerQuestion.Admit question) throws IOException {
         var metadata = new GroupIds(identity.clusterId(), identity.dataGroups(), identity.recoveries()).metadata();
-        try (var peers = new Peers(RaftSettings.of(options))) {
+        try (var peers = new Peers()) {
             var answer = peers.source(metadata, RaftNode.peer(id, address.toString()))
                     .ask(RecordJson.toBytes(question));
             return RecordJson.read(answer, PeerAdmission.class, RecordJson.Unknown.IGNORE);

@@ -3,31 +3,22 @@ package io.takhin.daemon.adapter.ratis.propose;
 import io.takhin.common.json.RecordJson;
 import io.takhin.daemon.adapter.ratis.apply.GroupMachine;
 import io.takhin.daemon.adapter.ratis.apply.PeerQuestion;
+import io.takhin.daemon.adapter.ratis.peer.PeerClient;
 import io.takhin.daemon.core.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.ratis.client.RaftClientRpc;
-import org.apache.ratis.conf.Parameters;
-import org.apache.ratis.conf.RaftProperties;
-import org.apache.ratis.grpc.GrpcFactory;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
-import org.apache.ratis.protocol.exceptions.RaftException;
-import org.apache.ratis.protocol.exceptions.TimeoutIOException;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Speaks to single peers over the port that they share. Ratis's own client would choose the peer, send again by itself
@@ -39,27 +30,9 @@ public final class Peers implements AutoCloseable {
     /** Longer than the time limit of a single request, which is in the settings. */
     private static final long WAIT_S = 20;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
-
-    private final RaftProperties properties;
+    private final PeerClient client = new PeerClient();
     private final ClientId clientId = ClientId.randomId();
-    private final ConcurrentMap<RaftPeer, Connection> connections = new ConcurrentHashMap<>();
     private final AtomicLong calls = new AtomicLong();
-
-    /** Takes the node's settings. */
-    public Peers(RaftProperties properties) {
-        this.properties = properties;
-    }
-
-    /** What leads to one peer at one address; replaced as a whole when it breaks. */
-    private static final class Connection {
-        private final RaftClientRpc rpc;
-        private volatile long answeredNanos = System.nanoTime();
-
-        Connection(RaftClientRpc rpc) {
-            this.rpc = rpc;
-        }
-    }
 
     /** Has a peer propose an entry to its own replica. A lost answer is an unknown outcome. */
     public CompletableFuture<Outcome<ByteString>> propose(RaftGroupId group, RaftPeer peer, ByteString entry) {
@@ -104,17 +77,9 @@ public final class Peers implements AutoCloseable {
      * @throws IOException if it refused or did not answer
      */
     public void administer(RaftPeer peer, RaftClientRequest request) throws IOException {
-        var connection = connections.computeIfAbsent(peer, this::connect);
-        try {
-            var reply = connection.rpc.sendRequest(request);
-            if (!reply.isSuccess()) {
-                throw reply.getException();
-            }
-        } catch (IOException e) {
-            if (!(e instanceof RaftException)) {
-                drop(peer, connection);
-            }
-            throw e;
+        var reply = client.administer(peer, request);
+        if (!reply.isSuccess()) {
+            throw reply.getException();
         }
     }
 
@@ -129,42 +94,7 @@ public final class Peers implements AutoCloseable {
                 // With 0 one that has not committed anything since its start would not answer.
                 .setType(RaftClientRequest.staleReadRequestType(-1))
                 .build();
-        var connection = connections.computeIfAbsent(peer, this::connect);
-        long sentNanos = System.nanoTime();
-        return connection
-                .rpc
-                .sendRequestAsyncUnordered(request)
-                .whenComplete((_, failure) -> {
-                    if (failure == null) {
-                        connection.answeredNanos = System.nanoTime();
-                    } else if (!(failure instanceof TimeoutIOException) || connection.answeredNanos - sentNanos < 0) {
-                        // A broken stream stays broken; the next request makes a new one. What is late on a stream
-                        // that works is only late, and others wait on it too.
-                        drop(peer, connection);
-                    }
-                })
-                .thenCompose(Peers::content);
-    }
-
-    private Connection connect(RaftPeer peer) {
-        var rpc = new GrpcFactory(new Parameters()).newRaftClientRpc(clientId, properties);
-        rpc.addRaftPeers(peer);
-        return new Connection(rpc);
-    }
-
-    /** Whoever finds it broken first drops it; closing waits for the peer, so not here. */
-    private void drop(RaftPeer peer, Connection connection) {
-        if (connections.remove(peer, connection)) {
-            Thread.ofVirtual().name("takhin-peer-close-" + peer.getId()).start(() -> close(connection));
-        }
-    }
-
-    private static void close(Connection connection) {
-        try {
-            connection.rpc.close();
-        } catch (IOException e) {
-            LOG.atDebug().setCause(e).log("A connection to a peer did not close in order");
-        }
+        return client.message(peer, request).thenCompose(Peers::content);
     }
 
     private static CompletableFuture<ByteString> content(RaftClientReply reply) {
@@ -175,6 +105,6 @@ public final class Peers implements AutoCloseable {
 
     @Override
     public void close() {
-        connections.values().forEach(Peers::close);
+        client.close();
     }
 }

@@ -1,17 +1,18 @@
-package io.takhin.daemon.adapter.ratis.group;
+package io.takhin.daemon.adapter.ratis.peer;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CompletableFuture;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.proto.RaftProtos.RaftRpcReplyProto;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
+import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
@@ -20,7 +21,6 @@ import org.apache.ratis.server.raftlog.RaftLog;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.util.LifeCycle;
 import org.apache.ratis.util.ProtoUtils;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,46 +46,30 @@ final class PeerRequests {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerRequests.class);
 
-    /**
-     * Before a note about a checkpoint is answered: GrpcLogAppender sends it first and then notes that it did, and an
-     * answer that is sooner is lost, and with it the connection.
-     */
-    private static final long NOTED_NANOS = 20_000_000;
-
     private final RaftServer server;
 
-    private PeerRequests(RaftServer server) {
+    PeerRequests(RaftServer server) {
         this.server = server;
     }
 
-    /** The server as its peers are to see it. */
-    static RaftServer before(RaftServer server) {
-        var requests = new PeerRequests(server);
-        return (RaftServer) Proxy.newProxyInstance(
-                RaftServer.class.getClassLoader(),
-                new Class<?>[] {RaftServer.class},
-                (_, method, arguments) -> requests.handle(method, arguments));
+    /** The server, for all that goes to it as it is. */
+    RaftServer server() {
+        return server;
     }
 
-    private @Nullable Object handle(Method method, Object @Nullable [] arguments) throws Throwable {
-        if (arguments != null && arguments.length == 1) {
-            if (arguments[0] instanceof RequestVoteRequestProto request) {
-                return vote(request);
-            }
-            if (arguments[0] instanceof InstallSnapshotRequestProto request) {
-                var reply = server.installSnapshot(withoutKnown(request));
-                LockSupport.parkNanos(NOTED_NANOS);
-                return reply;
-            }
-        }
-        try {
-            return method.invoke(server, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
+    /** Hands a message to the replica of its group, in the caller's thread. */
+    CompletableFuture<RaftClientReply> message(RaftClientRequest request) throws IOException {
+        var division = server.getDivision(request.getRaftGroupId());
+        return ((RaftClientAsynchronousProtocol) division).submitClientRequestAsync(request);
     }
 
-    private RequestVoteReplyProto vote(RequestVoteRequestProto request) throws IOException {
+    /** Takes a note that the leader's log begins later. */
+    InstallSnapshotReplyProto installSnapshot(InstallSnapshotRequestProto request) throws IOException {
+        return server.installSnapshot(withoutKnown(request));
+    }
+
+    /** Votes. */
+    RequestVoteReplyProto requestVote(RequestVoteRequestProto request) throws IOException {
         var division = division(request.getServerRequest());
         if (division.getInfo().getLifeCycleState() == LifeCycle.State.STARTING && wouldVote(division, request)) {
             if (request.getPreVote()) {

@@ -1,4 +1,4 @@
-package io.takhin.daemon.adapter.ratis.group;
+package io.takhin.daemon.adapter.ratis.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.takhin.daemon.FreePorts;
+import io.takhin.daemon.adapter.ratis.group.GroupIds;
+import io.takhin.daemon.adapter.ratis.group.RaftNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,8 +15,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.apache.ratis.RaftConfigKeys;
 import org.apache.ratis.conf.RaftProperties;
-import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto.NotificationProto;
@@ -49,7 +51,7 @@ class PeerRequestsTest {
     private Path folder;
 
     private RaftServer bare;
-    private RaftServer server;
+    private PeerRequests server;
 
     @BeforeEach
     void start() throws IOException {
@@ -58,7 +60,8 @@ class PeerRequestsTest {
         RaftServerConfigKeys.Log.Appender.setInstallSnapshotEnabled(properties, false);
         RaftServerConfigKeys.Rpc.setTimeoutMin(properties, TimeDuration.valueOf(60, TimeUnit.SECONDS));
         RaftServerConfigKeys.Rpc.setTimeoutMax(properties, TimeDuration.valueOf(61, TimeUnit.SECONDS));
-        GrpcConfigKeys.Server.setPort(properties, FreePorts.next());
+        RaftConfigKeys.Rpc.setType(properties, new RaftRpc());
+        RaftRpc.setListen(properties, "127.0.0.1", FreePorts.next());
         bare = RaftServer.newBuilder()
                 .setServerId(GroupIds.peerId(4))
                 .setGroup(RaftGroup.valueOf(GROUP))
@@ -66,7 +69,7 @@ class PeerRequestsTest {
                 .setProperties(properties)
                 .build();
         bare.start();
-        server = PeerRequests.before(bare);
+        server = new PeerRequests(bare);
     }
 
     @AfterEach
