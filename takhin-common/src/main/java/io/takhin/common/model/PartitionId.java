@@ -1,5 +1,7 @@
 package io.takhin.common.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One partition of one topic, by the topic's id, so that a request meant for a deleted topic never reaches a new one of
  * the same name.
@@ -14,6 +16,17 @@ public record PartitionId(TopicId topicId, int partition) {
         if (partition < 0) {
             throw new IllegalArgumentException("partition " + partition + " is negative");
         }
+    }
+
+    // As in TopicId.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PartitionId(var topic, var number) && number == partition && topic.equals(topicId);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * topicId.hashCode() + partition;
     }
 
     @Override

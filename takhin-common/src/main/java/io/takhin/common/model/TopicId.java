@@ -4,6 +4,7 @@ import io.takhin.common.json.TextForm;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The id a topic keeps for life: 128 random bits, never used again, not even for a new topic of the same name
@@ -41,6 +42,20 @@ public record TopicId(long mostSignificantBits, long leastSignificantBits) imple
     public int compareTo(TopicId other) {
         int most = Long.compareUnsigned(mostSignificantBits, other.mostSignificantBits);
         return most != 0 ? most : Long.compareUnsigned(leastSignificantBits, other.leastSignificantBits);
+    }
+
+    // A record's own go through method handles, which the simple compiler does not inline; ids are looked up by the
+    // record.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TopicId(var most, var least)
+                && most == mostSignificantBits
+                && least == leastSignificantBits;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(mostSignificantBits ^ leastSignificantBits);
     }
 
     @Override

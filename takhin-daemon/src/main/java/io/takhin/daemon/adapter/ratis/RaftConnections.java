@@ -82,6 +82,11 @@ final class RaftConnections {
         return proposers.get(group);
     }
 
+    /** Gives up requests that no majority answered in time. */
+    void endLate() {
+        submitters.values().forEach(LocalSubmitter::endLate);
+    }
+
     void closeProposers() {
         proposers.forEach(Proposer::close);
     }

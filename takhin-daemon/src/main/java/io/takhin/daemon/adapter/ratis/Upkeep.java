@@ -56,6 +56,7 @@ final class Upkeep {
 
     void start() {
         every(Duration.ofMillis(500), "look at the disk", space::check);
+        every(Duration.ofSeconds(1), "end late requests", connections::endLate);
         every(Duration.ofMillis(500), "ask the peers", admin::watchOthers);
         every(Duration.ofMillis(250), "change members", admin::drive);
         every(Duration.ofMillis(500), "adopt copies", () -> replicas.all().forEach(this::adopt));

@@ -8,7 +8,6 @@ import io.takhin.daemon.adapter.ratis.apply.PeerQuestion;
 import io.takhin.daemon.adapter.ratis.group.GroupIds;
 import io.takhin.daemon.adapter.ratis.group.NodeIdentity;
 import io.takhin.daemon.adapter.ratis.group.RaftNode;
-import io.takhin.daemon.adapter.ratis.group.RaftSettings;
 import io.takhin.daemon.adapter.ratis.propose.Peers;
 import java.io.IOException;
 import java.util.Map;

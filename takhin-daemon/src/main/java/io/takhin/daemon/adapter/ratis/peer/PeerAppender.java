@@ -78,9 +78,18 @@ final class PeerAppender extends LogAppenderBase {
         return !onTheWay.isEmpty();
     }
 
-    /** Ratis's own signal is lost when it comes before the wait. */
+    /**
+     * Ratis calls this with each commit as well, mostly for nothing. Its own signal is lost when it comes before the
+     * wait.
+     */
     @Override
     public void notifyLogAppender() {
+        if (shouldSendAppendEntries() && onTheWay.size() < WINDOW) {
+            wake();
+        }
+    }
+
+    private void wake() {
         if (signaled.compareAndSet(false, true)) {
             LockSupport.unpark(thread);
         }
@@ -161,7 +170,7 @@ final class PeerAppender extends LogAppenderBase {
                         answered(sent, reply);
                     } else if (count > 0) {
                         onTheWay.failed(sent, Optional.empty());
-                        notifyLogAppender();
+                        wake();
                     }
                 });
     }
@@ -188,14 +197,14 @@ final class PeerAppender extends LogAppenderBase {
             case INCONSISTENCY -> {
                 onTheWay.failed(
                         sent, Optional.of(getNextIndexForInconsistency(sent.firstIndex(), reply.getNextIndex())));
-                notifyLogAppender();
+                wake();
             }
             case UNRECOGNIZED -> LOG.atWarn().addKeyValue("appender", this).log("An answer is not understood");
         }
         onTheWay.remove(sent);
         getLeaderState().onAppendEntriesReply(this, reply);
         if (hasAppendEntries()) {
-            notifyLogAppender();
+            wake();
         }
     }
 
@@ -211,7 +220,9 @@ final class PeerAppender extends LogAppenderBase {
                 getFollower().setNextIndex(Math.max(matched, trouble.get().firstIndex()));
                 failed(null);
             }
-        } else if (onTheWay.oldest().filter(sent -> sent.isOlderThan(SILENT_NANOS)).isPresent()) {
+        } else if (onTheWay.oldest()
+                .filter(sent -> sent.isOlderThan(SILENT_NANOS))
+                .isPresent()) {
             // All that is on the way fails with it.
             close(entries);
         }

@@ -34,6 +34,7 @@ final class PeerChannel implements AutoCloseable {
 
     private static final int HEADER_BYTES = Byte.BYTES + Long.BYTES;
     private static final int BUFFER_BYTES = 64 << 10;
+    private static final int ROOM_BYTES = 1024;
 
     private final SocketChannel channel;
     private final InputStream in;
@@ -58,8 +59,7 @@ final class PeerChannel implements AutoCloseable {
         try {
             channel.socket().connect(address, timeoutMs);
             var connected = new PeerChannel(channel, watch);
-            connected.out.write(
-                    ByteBuffer.allocate(Long.BYTES).putLong(PREFACE).array());
+            connected.out.write(ByteBuffer.allocate(Long.BYTES).putLong(PREFACE).array());
             return connected;
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -92,8 +92,9 @@ final class PeerChannel implements AutoCloseable {
     void write(PeerKind kind, long call, MessageLite message) throws IOException {
         int size = message.getSerializedSize();
         check(size);
-        // Payloads that are larger than the buffer go past it, without a copy.
-        var coded = CodedOutputStream.newInstance(out, Math.min(BUFFER_BYTES, size + HEADER_BYTES + Integer.BYTES));
+        // Payloads that are larger than the buffer go past it, without a copy. What fits must go in one piece: for
+        // each string, room for the longest encoding is asked for.
+        var coded = CodedOutputStream.newInstance(out, Math.min(BUFFER_BYTES, size + ROOM_BYTES));
         write(() -> {
             coded.write(header(kind, call, size));
             message.writeTo(coded);

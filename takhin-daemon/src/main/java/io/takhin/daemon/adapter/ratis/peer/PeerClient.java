@@ -60,20 +60,19 @@ public final class PeerClient implements AutoCloseable {
      */
     public RaftClientReply administer(RaftPeer peer, RaftClientRequest request) throws IOException {
         var connection = connection(peer);
-        var answer =
-                switch (request) {
-                    case SetConfigurationRequest change ->
-                        connection.call(
-                                PeerKind.CONFIGURATION,
-                                ClientProtoUtils.toSetConfigurationRequestProto(change),
-                                RaftClientReplyProto.parser());
-                    case TransferLeadershipRequest transfer ->
-                        connection.call(
-                                PeerKind.TRANSFER,
-                                ClientProtoUtils.toTransferLeadershipRequestProto(transfer),
-                                RaftClientReplyProto.parser());
-                    default -> throw new IllegalArgumentException("not for peers: " + request);
-                };
+        var answer = switch (request) {
+            case SetConfigurationRequest change ->
+                connection.call(
+                        PeerKind.CONFIGURATION,
+                        ClientProtoUtils.toSetConfigurationRequestProto(change),
+                        RaftClientReplyProto.parser());
+            case TransferLeadershipRequest transfer ->
+                connection.call(
+                        PeerKind.TRANSFER,
+                        ClientProtoUtils.toTransferLeadershipRequestProto(transfer),
+                        RaftClientReplyProto.parser());
+            default -> throw new IllegalArgumentException("not for peers: " + request);
+        };
         long waitMs = TIMEOUT_MS + Math.max(0, request.getTimeoutMs());
         try {
             return ClientProtoUtils.toRaftClientReply(answer.get(waitMs, TimeUnit.MILLISECONDS));

@@ -72,7 +72,9 @@ final class PeerListener implements AutoCloseable {
 
     private void take(SocketChannel connection) throws IOException {
         if (sessions.size() >= SESSIONS_MAX) {
-            LOG.atWarn().addKeyValue("connections", SESSIONS_MAX).log("refused a peer's connection: there are too many");
+            LOG.atWarn()
+                    .addKeyValue("connections", SESSIONS_MAX)
+                    .log("refused a peer's connection: there are too many");
             connection.close();
             return;
         }

@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
@@ -21,6 +20,7 @@ import org.apache.ratis.protocol.exceptions.RaftException;
 import org.apache.ratis.protocol.exceptions.ResourceUnavailableException;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
+import org.apache.ratis.util.JavaUtils;
 
 /**
  * Submits to this node's own replica, which must lead. The call appends to the log in the caller's thread, which fixes
@@ -35,7 +35,14 @@ public final class LocalSubmitter implements Submitter {
     private final RaftGroupId group;
     private final ClientId clientId = ClientId.randomId();
     private final AtomicLong calls = new AtomicLong();
-    private final ConcurrentMap<Long, AtomicBoolean> appended = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Long, Call> open = new ConcurrentHashMap<>();
+
+    /** A request that was not answered yet. */
+    private static final class Call {
+        private final long sentNanos = System.nanoTime();
+        private final CompletableFuture<RaftClientReply> answer = new CompletableFuture<>();
+        private volatile boolean appended;
+    }
 
     /** Submits to a group of a server. */
     public LocalSubmitter(RaftServer server, RaftGroupId group) {
@@ -46,41 +53,61 @@ public final class LocalSubmitter implements Submitter {
     /** A request is about to be appended; those of others are none of its business. */
     public void appending(RaftClientRequest request) {
         if (clientId.equals(request.getClientId())) {
-            var flag = appended.get(request.getCallId());
-            if (flag != null) {
-                flag.set(true);
+            var call = open.get(request.getCallId());
+            if (call != null) {
+                call.appended = true;
             }
         }
     }
 
-    @Override
-    public CompletableFuture<Outcome<ByteString>> submit(ByteString entry) {
-        long call = calls.incrementAndGet();
-        var flag = new AtomicBoolean();
-        appended.put(call, flag);
-        return send(call, entry).orTimeout(TIMEOUT_S, TimeUnit.SECONDS).handle((reply, failure) -> {
-            appended.remove(call);
-            return failure == null ? outcome(reply, flag.get()) : failed(failure, flag.get());
+    /**
+     * Gives up what was sent too long ago; to be called every second or so. A timer for each request would wake a
+     * thread for each.
+     */
+    public void endLate() {
+        long now = System.nanoTime();
+        open.values().forEach(call -> {
+            if (now - call.sentNanos > TimeUnit.SECONDS.toNanos(TIMEOUT_S)) {
+                call.answer.completeExceptionally(new TimeoutException());
+            }
         });
     }
 
-    private CompletableFuture<RaftClientReply> send(long call, ByteString entry) {
+    @Override
+    public CompletableFuture<Outcome<ByteString>> submit(ByteString entry) {
+        long number = calls.incrementAndGet();
+        var call = new Call();
+        open.put(number, call);
+        send(number, entry, call.answer);
+        return call.answer.handle((reply, failure) -> {
+            open.remove(number);
+            return failure == null ? outcome(reply, call.appended) : failed(failure, call.appended);
+        });
+    }
+
+    private void send(long number, ByteString entry, CompletableFuture<RaftClientReply> answer) {
         try {
             var division = server.getDivision(group);
             var request = RaftClientRequest.newBuilder()
                     .setClientId(clientId)
                     .setServerId(division.getId())
                     .setGroupId(group)
-                    .setCallId(call)
+                    .setCallId(number)
                     .setMessage(Message.valueOf(entry))
                     .setType(RaftClientRequest.writeRequestType())
                     .build();
             // The public way hops over two more threads and waits for the append in between.
-            return ((RaftClientAsynchronousProtocol) division)
+            var _ = ((RaftClientAsynchronousProtocol) division)
                     .submitClientRequestAsync(request)
-                    .copy();
+                    .whenComplete((reply, failure) -> {
+                        if (failure == null) {
+                            answer.complete(reply);
+                        } else {
+                            answer.completeExceptionally(JavaUtils.unwrapCompletionException(failure));
+                        }
+                    });
         } catch (IOException | RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
+            answer.completeExceptionally(e);
         }
     }
 
