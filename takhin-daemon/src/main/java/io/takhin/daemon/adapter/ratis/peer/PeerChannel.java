@@ -10,7 +10,6 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.ratis.thirdparty.com.google.protobuf.CodedOutputStream;
 import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
@@ -103,12 +102,10 @@ final class PeerChannel implements AutoCloseable {
     }
 
     /** Says why there is no answer to a call. */
-    void fail(long call, String why) throws IOException {
-        var text = why.getBytes(StandardCharsets.UTF_8);
-        var header = header(PeerKind.FAILURE, call, text.length);
-        var frame = new byte[header.remaining() + text.length];
-        header.get(frame, 0, header.remaining());
-        System.arraycopy(text, 0, frame, frame.length - text.length, text.length);
+    void fail(long call, Throwable failure) throws IOException {
+        var why = PeerFailure.bytes(failure);
+        var frame = new byte[Integer.BYTES + HEADER_BYTES + why.length];
+        ByteBuffer.wrap(frame).put(header(PeerKind.FAILURE, call, why.length)).put(why);
         write(() -> out.write(frame));
     }
 

@@ -60,7 +60,7 @@ final class PeerConnection implements AutoCloseable {
     }
 
     /**
-     * Asks; the answer may never come, so who waits sets a limit. Fails with {@link PeerRefusalException} when the peer
+     * Asks; the answer may never come, so who waits sets a limit. Fails as {@link PeerFailure} says when the peer
      * answered that it can't, and with any other IOException when it is not known whether it has the request.
      */
     <T> CompletableFuture<T> call(PeerKind kind, MessageLite request, Parser<T> parser) {
@@ -83,7 +83,7 @@ final class PeerConnection implements AutoCloseable {
     private static <T> CompletableFuture<T> parsed(PeerFrame answer, Parser<T> parser) {
         try {
             return answer.kind() == PeerKind.FAILURE
-                    ? CompletableFuture.failedFuture(new PeerRefusalException(answer.text()))
+                    ? CompletableFuture.failedFuture(PeerFailure.of(answer.body()))
                     : CompletableFuture.completedFuture(answer.message(parser));
         } catch (InvalidProtocolBufferException e) {
             return CompletableFuture.failedFuture(e);

@@ -1,6 +1,5 @@
 package io.takhin.daemon.adapter.ratis.peer;
 
-import java.nio.charset.StandardCharsets;
 import org.apache.ratis.thirdparty.com.google.protobuf.CodedInputStream;
 import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferException;
 import org.apache.ratis.thirdparty.com.google.protobuf.Parser;
@@ -14,9 +13,5 @@ record PeerFrame(PeerKind kind, long call, byte[] body) {
         CodedInputStream input = UnsafeByteOperations.unsafeWrap(body).newCodedInput();
         input.enableAliasing(true);
         return parser.parseFrom(input);
-    }
-
-    String text() {
-        return new String(body, StandardCharsets.UTF_8);
     }
 }

@@ -22,7 +22,7 @@ enum PeerKind {
     TRANSFER(8),
     /** The answer, by the protocol buffer that belongs to the request. */
     ANSWER(100),
-    /** Why there is no answer, in UTF-8. */
+    /** Why there is no answer: see {@link PeerFailure}. */
     FAILURE(101);
 
     private final byte code;

@@ -132,17 +132,13 @@ final class PeerSession implements AutoCloseable {
                 if (failure == null) {
                     channel.write(PeerKind.ANSWER, call, message);
                 } else {
-                    channel.fail(call, text(JavaUtils.unwrapCompletionException(failure)));
+                    channel.fail(call, JavaUtils.unwrapCompletionException(failure));
                 }
             } catch (IOException e) {
                 // Who asked finds the connection closed.
                 channel.close();
             }
         });
-    }
-
-    private static String text(Throwable failure) {
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     @Override

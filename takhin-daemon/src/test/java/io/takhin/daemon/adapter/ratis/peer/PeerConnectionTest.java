@@ -21,6 +21,8 @@ import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.StateMachineLogEntryProto;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.exceptions.GroupMismatchException;
+import org.apache.ratis.protocol.exceptions.ServerNotReadyException;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,19 +89,24 @@ class PeerConnectionTest {
 
     @Test
     void goesOnAfterAPeerRefused() throws Exception {
-        // Given
-        var refused = ask(entry(1, new byte[0]));
-
         // When
-        peer.fail(peer.read().call(), "not now");
+        assertEquals("not now", refusal(new IOException("not now"), PeerRefusalException.class));
+        assertEquals("whose?", refusal(new GroupMismatchException("whose?"), GroupMismatchException.class));
+        assertEquals("soon", refusal(new ServerNotReadyException("soon"), ServerNotReadyException.class));
 
         // Then
-        var failure = assertThrows(ExecutionException.class, refused::get).getCause();
-        assertEquals(
-                "not now", assertInstanceOf(PeerRefusalException.class, failure).getMessage());
         var next = ask(entry(2, new byte[0]));
         answer(peer.read().call(), entry(3, new byte[0]));
         assertEquals(3, next.get().getIndex());
+    }
+
+    private <T extends Throwable> String refusal(Exception why, Class<T> heard) throws IOException {
+        var refused = ask(entry(1, new byte[0]));
+        peer.fail(peer.read().call(), why);
+        return assertInstanceOf(
+                        heard,
+                        assertThrows(ExecutionException.class, refused::get).getCause())
+                .getMessage();
     }
 
     @Test
