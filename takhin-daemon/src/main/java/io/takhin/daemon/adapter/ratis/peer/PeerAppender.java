@@ -151,9 +151,11 @@ final class PeerAppender extends LogAppenderBase {
         if (request == null) {
             return;
         }
+        int count = request.getEntriesCount();
+        // First, as it may fail: what is counted as sent is failed by its connection.
+        var connection = connection(count == 0);
         calls++;
         resetHeartbeatTrigger();
-        int count = request.getEntriesCount();
         var sent = new OnTheWay.Sent(
                 request.getServerRequest().getCallId(),
                 count == 0 ? -1 : request.getEntries(0).getIndex(),
@@ -163,7 +165,7 @@ final class PeerAppender extends LogAppenderBase {
             onTheWay.add(sent);
             getFollower().increaseNextIndex(request.getEntries(count - 1).getIndex() + 1);
         }
-        var _ = connection(count == 0)
+        var _ = connection
                 .call(PeerKind.APPEND, request, AppendEntriesReplyProto.parser())
                 .whenComplete((reply, failure) -> {
                     if (failure == null) {
@@ -180,9 +182,9 @@ final class PeerAppender extends LogAppenderBase {
         var follower = getFollower();
         follower.updateLastRespondedAppendEntriesSendTime(sent.time());
         follower.updateLastRpcResponseTime();
-        follower.getErrorState().updateErrorCount(false);
         switch (reply.getResult()) {
             case SUCCESS -> {
+                follower.getErrorState().updateErrorCount(false);
                 getLeaderState().onFollowerCommitIndex(follower, reply.getFollowerCommit());
                 if (follower.updateMatchIndex(reply.getMatchIndex())) {
                     follower.updateNextIndex(reply.getMatchIndex() + 1);
@@ -214,12 +216,10 @@ final class PeerAppender extends LogAppenderBase {
             long matched = getFollower().getMatchIndex() + 1;
             var told = trouble.get().nextIndex();
             onTheWay.clear();
-            if (told.isPresent()) {
-                getFollower().setNextIndex(told.get());
-            } else {
-                getFollower().setNextIndex(Math.max(matched, trouble.get().firstIndex()));
-                failed(null);
-            }
+            getFollower()
+                    .setNextIndex(told.orElse(Math.max(matched, trouble.get().firstIndex())));
+            // A follower that copies a checkpoint says so to each request.
+            failed(null);
         } else if (onTheWay.oldest()
                 .filter(sent -> sent.isOlderThan(SILENT_NANOS))
                 .isPresent()) {

@@ -49,7 +49,6 @@ final class PeerChannel implements AutoCloseable {
         this.watch = watch;
         this.in = new BufferedInputStream(Channels.newInputStream(channel), BUFFER_BYTES);
         this.out = Channels.newOutputStream(channel);
-        watch.add(this);
     }
 
     /** Connects to a peer, within a limit. */
@@ -58,7 +57,9 @@ final class PeerChannel implements AutoCloseable {
         try {
             channel.socket().connect(address, timeoutMs);
             var connected = new PeerChannel(channel, watch);
-            connected.out.write(ByteBuffer.allocate(Long.BYTES).putLong(PREFACE).array());
+            connected.write(() -> connected.out.write(
+                    ByteBuffer.allocate(Long.BYTES).putLong(PREFACE).array()));
+            watch.add(connected);
             return connected;
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -69,6 +70,7 @@ final class PeerChannel implements AutoCloseable {
     /** Takes a connection that a peer made, and reads its preface within the watch's limit. */
     static PeerChannel accept(SocketChannel channel, PeerWatch watch) throws IOException {
         var accepted = new PeerChannel(channel, watch);
+        watch.add(accepted);
         try {
             accepted.waitingSinceNanos = PeerWatch.now();
             if (ByteBuffer.wrap(accepted.read(Long.BYTES)).getLong() != PREFACE) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,8 @@ final class PeerListener implements AutoCloseable {
 
     private static final int BACKLOG = 128;
     private static final long RETRY_MS = 200;
+    private static final long LAST_ANSWERS_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final InetSocketAddress listen;
     private final PeerRequests requests;
@@ -105,6 +108,12 @@ final class PeerListener implements AutoCloseable {
             } catch (IOException e) {
                 LOG.atDebug().setCause(e).log("The peers' listener did not close in order");
             }
+        }
+        // What was taken is answered first: a peer that waits for it could not know whether it was done.
+        sessions.forEach(PeerSession::takeNoMore);
+        long deadline = System.nanoTime() + LAST_ANSWERS_NANOS;
+        while (!sessions.isEmpty() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(POLL_NANOS);
         }
         sessions.forEach(PeerSession::close);
     }

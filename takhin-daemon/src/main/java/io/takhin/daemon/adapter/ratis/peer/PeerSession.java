@@ -141,6 +141,15 @@ final class PeerSession implements AutoCloseable {
         });
     }
 
+    /** Ends after the request that is being taken. */
+    void takeNoMore() {
+        try {
+            socket.shutdownInput();
+        } catch (IOException e) {
+            watch.notClosed(e);
+        }
+    }
+
     @Override
     public void close() {
         try {
