@@ -15,18 +15,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * What raft.sh measures with Kafka's own clients. Prints lines of a name and a value; after {@code transfer LEADER} and
- * {@code kill LEADER} it waits for a line on stdin, which says that leadership is about to move, or that the node is dead.
- * Arguments: BOOTSTRAP START_MS SECONDS RATE.
+ * What raft.sh measures with Kafka's own clients. Prints lines of a name and a value; after {@code start 0},
+ * {@code transfer LEADER} and {@code kill LEADER} it waits for a line on stdin, which says that the daemons are about to
+ * start, that leadership is about to move, or that the node is dead. Arguments: BOOTSTRAP SECONDS RATE.
  */
 class RaftBench {
 
     private static final int RECORD_BYTES = 100;
 
     public static void main(String[] args) throws Exception {
-        long startMs = Long.parseLong(args[1]);
-        int seconds = Integer.parseInt(args[2]);
-        int rate = Integer.parseInt(args[3]);
+        int seconds = Integer.parseInt(args[1]);
+        int rate = Integer.parseInt(args[2]);
         Map<String, Object> config = Map.of(
                 "bootstrap.servers", args[0],
                 "acks", "all",
@@ -39,6 +38,10 @@ class RaftBench {
                 "value.serializer", ByteArraySerializer.class);
         try (var admin = Admin.create(Map.of(
                 "bootstrap.servers", args[0], "reconnect.backoff.ms", 20L, "reconnect.backoff.max.ms", 200L))) {
+            // The daemons' time is asked for, not that of this JVM.
+            say("start", 0);
+            System.in.read();
+            long startMs = System.currentTimeMillis();
             create(admin);
             try (var producer = new KafkaProducer<byte[], byte[]>(config)) {
                 var topicRecord = new ProducerRecord<byte[], byte[]>("bench", new byte[RECORD_BYTES]);

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.retry.RetryPolicy;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings a follower's log to where the leader's is (Raft §5.3): several requests are on their way at once, heartbeats
  * go on a connection of their own. The appender's thread, which is Ratis's, sends, and alone decides where to go on
- * after trouble; the connection's thread takes what went well, without waiting for the other.
+ * after trouble; the connection's thread takes what went well, without waiting for the other. A small entry that comes
+ * while nothing is on its way is sent by the thread that appended it: to wake another costs as much as to send.
  *
  * <p>What is on its way when something fails is sent again from the first that was not answered: a follower takes what
  * it has as had.
@@ -42,11 +44,18 @@ final class PeerAppender extends LogAppenderBase {
     /** Between two notes that the log begins later: the follower is copying a checkpoint. */
     private static final long NOTE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** Fits into the socket's buffer when nothing else is in it, so that who sends it is not held up. */
+    private static final int SMALL_BYTES = 8 << 10;
+
     private final PeerServer rpc;
     private final RetryPolicy retries;
     private final OnTheWay onTheWay = new OnTheWay();
     private final CheckpointNotes notes;
     private final AtomicBoolean signaled = new AtomicBoolean();
+
+    /** Held by who sends. */
+    private final ReentrantLock sending = new ReentrantLock();
+
     private volatile @Nullable Thread thread;
     private volatile @Nullable PeerConnection entries;
     private volatile @Nullable PeerConnection heartbeats;
@@ -84,9 +93,44 @@ final class PeerAppender extends LogAppenderBase {
      */
     @Override
     public void notifyLogAppender() {
-        if (shouldSendAppendEntries() && onTheWay.size() < WINDOW) {
+        if (shouldSendAppendEntries() && onTheWay.size() < WINDOW && !sendSmall()) {
             wake();
         }
+    }
+
+    /** Sends the one entry there is in the caller's thread, if nothing can hold it up; false leaves it to the other. */
+    private boolean sendSmall() {
+        // Under the server's monitor nobody should write to a socket.
+        if (!onTheWay.isEmpty() || Thread.holdsLock(getServer()) || !sending.tryLock()) {
+            return false;
+        }
+        try {
+            if (!isSmall()) {
+                return false;
+            }
+            send(newAppendEntriesRequest(calls, false));
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.atDebug().addKeyValue("appender", this).setCause(e).log("A follower was not reached");
+            return false;
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    private boolean isSmall() throws IOException {
+        var connection = entries;
+        long next = getFollower().getNextIndex();
+        return connection != null
+                && connection.isOpen()
+                && isRunning()
+                && onTheWay.isEmpty()
+                && onTheWay.trouble().isEmpty()
+                && notBeforeNanos - System.nanoTime() <= 0
+                && getHeartbeatWaitTimeMs() > 0
+                && getRaftLog().getNextIndex() == next + 1
+                && shouldNotifyToInstallSnapshot() == null
+                && getRaftLog().getEntryWithData(next).getSerializedSize() <= SMALL_BYTES;
     }
 
     private void wake() {
@@ -114,6 +158,15 @@ final class PeerAppender extends LogAppenderBase {
 
     /** Does what there is to do, and says for how long there is nothing more unless a signal comes. */
     private long step() throws IOException {
+        sending.lock();
+        try {
+            return stepAlone();
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    private long stepAlone() throws IOException {
         lookForTrouble();
         long restNanos = notBeforeNanos - System.nanoTime();
         if (restNanos > 0) {

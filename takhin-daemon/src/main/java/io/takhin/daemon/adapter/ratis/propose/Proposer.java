@@ -17,10 +17,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The one thread that puts appends into a data group's log. What comes while nothing is on its way goes at once; what
- * comes while an entry is on its way gathers until that one is answered or there is enough for a full entry. So entries
- * are small when there is little to do and large when there is much (Nagle's algorithm, RFC 896, for entries). Appends
- * to one partition keep their order.
+ * Puts appends into a data group's log. What comes while nothing is on its way goes at once, in the caller's thread;
+ * what comes while an entry is on its way gathers until that one is answered or there is enough for a full entry, and a
+ * thread of the group proposes it. So entries are small when there is little to do and large when there is much
+ * (Nagle's algorithm, RFC 896, for entries). One thread at a time proposes; appends to one partition keep their order.
  */
 public final class Proposer implements AutoCloseable {
 
@@ -46,6 +46,7 @@ public final class Proposer implements AutoCloseable {
     private final ArrayDeque<Pending> queue = new ArrayDeque<>();
     private int queuedBytes;
     private int inFlight;
+    private boolean proposing;
     private boolean closed;
 
     private record Pending(PartitionId partition, Validated batches, CompletableFuture<Outcome<Appended>> answer) {
@@ -62,9 +63,12 @@ public final class Proposer implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("takhin-propose-" + group).start(this::run);
     }
 
-    /** Queues checked batches; the answer comes on a thread of Ratis. */
+    /**
+     * Queues checked batches, and proposes them if nothing else is under way; the answer comes on a thread of Ratis.
+     */
     public CompletableFuture<Outcome<Appended>> append(PartitionId partition, Validated batches) {
         var pending = new Pending(partition, batches, new CompletableFuture<>());
+        List<Pending> due;
         lock.lock();
         try {
             if (closed) {
@@ -75,9 +79,13 @@ public final class Proposer implements AutoCloseable {
             }
             queue.add(pending);
             queuedBytes += pending.bytes();
-            changed.signal();
+            due = inFlight == 0 && !proposing ? take() : List.of();
+            signalDue();
         } finally {
             lock.unlock();
+        }
+        if (!due.isEmpty()) {
+            propose(due);
         }
         return pending.answer;
     }
@@ -90,34 +98,58 @@ public final class Proposer implements AutoCloseable {
 
     /** Waits for something to propose; nothing means closed. */
     private List<Pending> next() {
-        var taken = new ArrayList<Pending>();
         lock.lock();
         try {
             while (!closed && !due()) {
                 changed.awaitUninterruptibly();
             }
-            if (closed) {
-                return List.of();
-            }
-            int bytes = 0;
-            for (Pending head;
-                    (head = queue.peek()) != null && (taken.isEmpty() || bytes + head.bytes() <= ENTRY_BYTES); ) {
-                taken.add(queue.remove());
-                bytes += head.bytes();
-            }
-            queuedBytes -= bytes;
-            inFlight++;
+            return closed ? List.of() : take();
         } finally {
             lock.unlock();
         }
-        return taken;
     }
 
     private boolean due() {
-        return inFlight == 0 ? !queue.isEmpty() : queuedBytes >= ENTRY_BYTES && inFlight < IN_FLIGHT_MAX;
+        return !proposing
+                && (inFlight == 0 ? !queue.isEmpty() : queuedBytes >= ENTRY_BYTES && inFlight < IN_FLIGHT_MAX);
+    }
+
+    private void signalDue() {
+        if (due()) {
+            changed.signal();
+        }
+    }
+
+    /** Takes an entry's worth, which the caller proposes. */
+    private List<Pending> take() {
+        var taken = new ArrayList<Pending>();
+        int bytes = 0;
+        for (Pending head;
+                (head = queue.peek()) != null && (taken.isEmpty() || bytes + head.bytes() <= ENTRY_BYTES); ) {
+            taken.add(queue.remove());
+            bytes += head.bytes();
+        }
+        queuedBytes -= bytes;
+        inFlight++;
+        proposing = true;
+        return taken;
     }
 
     private void propose(List<Pending> batch) {
+        try {
+            submit(batch);
+        } finally {
+            lock.lock();
+            try {
+                proposing = false;
+                signalDue();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void submit(List<Pending> batch) {
         var items = batch.stream()
                 .map(pending -> new AppendEntry.Item(pending.partition, pending.batches.batches()))
                 .toList();
@@ -137,7 +169,7 @@ public final class Proposer implements AutoCloseable {
         lock.lock();
         try {
             inFlight--;
-            changed.signal();
+            signalDue();
         } finally {
             lock.unlock();
         }
