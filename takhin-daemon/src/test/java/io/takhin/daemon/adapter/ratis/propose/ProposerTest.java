@@ -1,6 +1,7 @@
 package io.takhin.daemon.adapter.ratis.propose;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -44,9 +45,15 @@ class ProposerTest {
         }
 
         private final BlockingQueue<Held> entries = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Thread> callers = new LinkedBlockingQueue<>();
+        private volatile Runnable beforeNext = () -> {};
 
         @Override
         public CompletableFuture<Outcome<ByteString>> submit(ByteString entry) {
+            callers.add(Thread.currentThread());
+            var before = beforeNext;
+            beforeNext = () -> {};
+            before.run();
             var held = new Held(entry.asReadOnlyByteBuffer(), new CompletableFuture<>());
             entries.add(held);
             return held.answer;
@@ -86,6 +93,34 @@ class ProposerTest {
         assertEquals(2, entry.items());
         entry.applied();
         assertEquals(second.get(30, TimeUnit.SECONDS), third.get(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void what_comes_alone_is_proposed_by_the_thread_that_brings_it_and_what_gathered_by_another() throws Exception {
+        // When
+        var _ = append(100);
+        var first = submitter.next();
+        var _ = append(200);
+        first.applied();
+        submitter.next().applied();
+        // Then
+        assertEquals(Thread.currentThread(), submitter.callers.take());
+        assertNotEquals(Thread.currentThread(), submitter.callers.take());
+    }
+
+    @Test
+    void what_comes_while_another_thread_proposes_stays_behind_it() throws Exception {
+        // Given
+        submitter.beforeNext = () -> {
+            for (int i = 0; i < 3; i++) {
+                var _ = append(Proposer.ENTRY_BYTES);
+            }
+        };
+        // When
+        var _ = append(100);
+        // Then
+        assertEquals(100, submitter.next().entry().getInt(1 + 8 + 4 + 16 + 4));
+        assertEquals(1, submitter.next().items());
     }
 
     @Test
