@@ -84,7 +84,7 @@ P
   done
 }
 
-# cpu_of PID..., written_by PID...: CPU in ms, bytes caused to be written to disk.
+# cpu_of PID..., written_by PID..., resident_of PID...: CPU in ms, bytes caused to be written to disk, KiB of memory.
 cpu_of() {
   local pid sum=0
   for pid in "$@"; do sum=$((sum + $(cpu_ms "$pid"))); done
@@ -93,6 +93,11 @@ cpu_of() {
 written_by() {
   local pid sum=0
   for pid in "$@"; do sum=$((sum + $(awk '/^write_bytes/{print $2}' "/proc/$pid/io"))); done
+  echo "$sum"
+}
+resident_of() {
+  local pid sum=0
+  for pid in "$@"; do sum=$((sum + $(resident_kib "$pid"))); done
   echo "$sum"
 }
 

@@ -6,9 +6,10 @@
 #        synced-1k             large-1k, and Kafka flushes each batch as well (flush.messages=1)
 #        ack                   one record at a time: median and 99th percentile until it is acknowledged
 #        ack-synced            the same, and Kafka flushes each
+#        rate rate-synced      the same two at 1000 records a second, for 20 s after 4
 #        consume               what large-1k wrote, read from the start
 # takhin syncs to disk before it acknowledges, Kafka only where the case says so. Prints a line a run, then for each case the
-# median of the ratios takhin / Kafka: throughput and CPU per MB and bytes written per byte and replica, or the latencies.
+# median of the ratios takhin / Kafka: throughput, CPU per MB, bytes written per byte and replica, and resident memory of a node after it, or the latencies.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$(dirname "${BASH_SOURCE[0]}")/cluster.sh"
@@ -24,7 +25,7 @@ while getopts r:m:p: option; do
 done
 shift $((OPTIND - 1))
 cases=("$@")
-((${#cases[@]})) || cases=(large-1k large-100 default-1k default-100 synced-1k ack ack-synced consume)
+((${#cases[@]})) || cases=(large-1k large-100 default-1k default-100 synced-1k ack ack-synced rate rate-synced consume)
 
 "$takhin" version >/dev/null # builds when needed
 kafka_jars
@@ -51,7 +52,7 @@ until create kafka ready 1 2>"$bench_dir/ready.log"; do
   ((SECONDS < deadline)) || { tail -n 2 "$bench_dir/ready.log" >&2; die "Kafka did not get ready within 120 s"; }
 done
 
-# produce SIDE TOPIC RECORD_BYTES MIB PROPERTY...: prints MB/s, CPU ms per MB, bytes written per byte and replica
+# produce SIDE TOPIC RECORD_BYTES MIB PROPERTY...: prints MB/s, CPU ms per MB, bytes written per byte and replica, resident MiB a node
 produce() {
   local side=$1 topic=$2 size=$3 records=$(($4 * 1048576 / $3))
   local -n bootstrap=$1_bootstrap pids=$1_pids
@@ -62,9 +63,9 @@ produce() {
   line=$(kafka_class -Xmx512m org.apache.kafka.tools.ProducerPerformance --topic "$topic" --num-records "$records" --record-size "$size" \
     --throughput -1 --bootstrap-server "$bootstrap" --command-property acks=all "$@" 2>>"$bench_dir/load.log" | tail -n 1)
   cpu=$(($(cpu_of "${pids[@]}") - cpu)) written=$(($(written_by "${pids[@]}") - written))
-  awk -v line="$line" -v cpu="$cpu" -v written="$written" -v bytes=$((records * size)) 'BEGIN {
+  awk -v line="$line" -v cpu="$cpu" -v written="$written" -v bytes=$((records * size)) -v resident="$(resident_of "${pids[@]}")" 'BEGIN {
     match(line, /\([0-9.]+ MB\/sec/)
-    printf "%s %.1f %.2f\n", substr(line, RSTART + 1, RLENGTH - 8), cpu / (bytes / 1048576), written / bytes / 3 }'
+    printf "%s %.1f %.2f %d\n", substr(line, RSTART + 1, RLENGTH - 8), cpu / (bytes / 1048576), written / bytes / 3, resident / 3 / 1024 }'
 }
 
 # consume SIDE TOPIC RECORDS: prints MB/s, without joining the group, and CPU ms per MB
@@ -77,10 +78,11 @@ consume() {
   awk -v cpu="$(($(cpu_of "${pids[@]}") - cpu))" '{printf "%s %.1f\n", $1, cpu / $2}' "$bench_dir/read"
 }
 
+# acknowledge SIDE TOPIC RECORDS BYTES [RATE]: prints the median and the 99th percentile in µs
 acknowledge() {
   local -n bootstrap=$1_bootstrap
   "$java" -Xmx256m -Dlog4j2.configurationFile="$bench_root/bench/kafka/log4j2.properties" -cp "$bench_dir/classes:$kafka_lib/*" \
-    Acknowledged "$bootstrap" "$2" 2000 1024 2>>"$bench_dir/load.log"
+    Acknowledged "$bootstrap" "$2" "${@:3}" 2>>"$bench_dir/load.log"
 }
 
 # measure SIDE CASE RUN: the figures of one run
@@ -90,7 +92,11 @@ measure() {
   case $case in
     ack*)
       create "$side" "$topic" 1 $flush
-      acknowledge "$side" "$topic"
+      acknowledge "$side" "$topic" 2000 1024
+      ;;
+    rate*)
+      create "$side" "$topic" 1 $flush
+      acknowledge "$side" "$topic" 20000 100 1000
       ;;
     consume)
       create "$side" "$topic" "$partitions"
@@ -109,8 +115,8 @@ measure() {
 
 for case in "${cases[@]}"; do
   case $case in
-    large-1k | large-100 | default-1k | default-100 | synced-1k) heads=(MB/s CPU_ms/MB written/byte) ;;
-    ack | ack-synced) heads=(p50_us p99_us) ;;
+    large-1k | large-100 | default-1k | default-100 | synced-1k) heads=(MB/s CPU_ms/MB written/byte resident_MiB) ;;
+    ack | ack-synced | rate | rate-synced) heads=(p50_us p99_us) ;;
     consume) heads=(MB/s CPU_ms/MB) ;;
     *) die "there is no case $case" ;;
   esac
