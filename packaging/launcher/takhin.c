@@ -114,13 +114,12 @@ static uint64_t online_processors(void) {
     return sched_getaffinity(0, sizeof set, &set) == 0 ? (uint64_t)CPU_COUNT(&set) : PROCESSORS_MANY;
 }
 
-/* On few processors, the optimizing compiler and a concurrent collector take from the work what they are to give it. The
- * simple compiler costs little, so it may have its way early: docs/adr/0017-few-processors.md has the figures. Who names a collector has chosen by themselves: the JVM takes one. */
+/* On few processors, the optimizing compiler and a concurrent collector take from the work what they are to give it:
+ * docs/adr/0017-few-processors.md has the figures. Who names a collector has chosen by themselves: the JVM takes one. */
 static void add_jvm_of_size(struct arguments *arguments, const char *user_options) {
     bool few = processor_limit(SELF_CGROUP, CGROUP_ROOT, online_processors()) < PROCESSORS_MANY;
     if (few) {
         add(arguments, format_text("-XX:TieredStopAtLevel=1"));
-        add(arguments, format_text("-XX:CompileThresholdScaling=0.2"));
     }
     if (!chooses_collector(user_options)) {
         add(arguments, format_text(few ? "-XX:+UseSerialGC" : "-XX:+UseG1GC"));

@@ -89,7 +89,6 @@ for processors in 1 2; do
   out=$(taskset -c "0-$((processors - 1))" "$takhin" serve)
   has "$out" 'option -XX:+UseSerialGC'
   has "$out" 'option -XX:TieredStopAtLevel=1'
-  has "$out" 'option -XX:CompileThresholdScaling=0.2'
 done
 out=$(TAKHIN_JAVA_OPTS='-Da=b -XX:+UseParallelGC' "$takhin" serve)
 lacks "$out" UseSerialGC

@@ -68,7 +68,7 @@ public class RaftLogBenchmark {
         var file = folder.resolve("log_inprogress_0");
         Files.deleteIfExists(file);
         log = new SegmentedRaftLogOutputStream(
-                file.toFile(), false, SEGMENT_BYTES, RaftSettings.PREALLOCATED_BYTES, buffer);
+                file.toFile(), false, SEGMENT_BYTES, 0, buffer);
         written = 0;
     }
 

@@ -21,12 +21,6 @@ public final class RaftSettings {
      */
     public static final int PENDING_BYTES_MAX = 64 << 20;
 
-    /**
-     * The log is zero-filled ahead of each append in steps of this. The page cache keeps a large step in large folios,
-     * which each small append then makes dirty as a whole: with 8 MB, ten bytes were written for one.
-     */
-    public static final int PREALLOCATED_BYTES = 64 << 10;
-
     private RaftSettings() {}
 
     /** The properties of a node's server. */
@@ -76,7 +70,6 @@ public final class RaftSettings {
     private static void log(RaftProperties p, RaftOptions.Tuning tuning) {
         // Restart reads and checks the whole log, and purging is by whole segments.
         RaftServerConfigKeys.Log.setSegmentSizeMax(p, SizeInBytes.valueOf(tuning.segmentBytes()));
-        RaftServerConfigKeys.Log.setPreallocatedSize(p, SizeInBytes.valueOf(PREALLOCATED_BYTES));
         // Closed segments kept on the heap for slow followers.
         RaftServerConfigKeys.Log.setSegmentCacheNumMax(p, 2);
         RaftServerConfigKeys.Log.setSegmentCacheSizeMax(p, SizeInBytes.valueOf("128MB"));
