@@ -56,6 +56,7 @@ final class MapFile {
     private static ChronicleMapBuilder<byte[], byte[]> builder(long capacity) {
         // Chronicle asks whether it may send usage data when its first class is loaded.
         System.setProperty("chronicle.analytics.disable", "true");
+        MapSpace.install();
         return ChronicleMapBuilder.of(byte[].class, byte[].class)
                 .name("metadata")
                 .entries(capacity)

@@ -67,8 +67,7 @@ public class RaftLogBenchmark {
     private void begin() throws IOException {
         var file = folder.resolve("log_inprogress_0");
         Files.deleteIfExists(file);
-        log = new SegmentedRaftLogOutputStream(
-                file.toFile(), false, SEGMENT_BYTES, 0, buffer);
+        log = new SegmentedRaftLogOutputStream(file.toFile(), false, SEGMENT_BYTES, 0, buffer);
         written = 0;
     }
 
